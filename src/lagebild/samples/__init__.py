@@ -1,0 +1,1 @@
+"""Thirty dispatches for trying the program out; see README.md beside them. Data only."""
