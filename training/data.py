@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lagebild.annotate.segment import segment
 from lagebild.schema import Language
@@ -55,6 +56,9 @@ class Window:
 
     sentences: list[Words]
     claims: list[ClaimLabel] | None = None
+    spans: list[tuple[int, int]] | None = None
+    """Characters of the words, while claims still wait for their head words."""
+    gold: list[dict[str, Any]] | None = None
 
     @property
     def size(self) -> int:
@@ -395,22 +399,41 @@ def _columns(path: Path, *, form: int, tag: int) -> Iterator[tuple[list[str], li
             tags.append(columns[tag])
 
 
+def read_documents(path: Path) -> dict[str, tuple[str, str]]:
+    """Date and text of the documents of a treebank file: sentences joined by blanks, paragraphs by line breaks."""
+    found: dict[str, tuple[str, str]] = {}
+    document, date, parts = "", "", []
+    for line in [*path.read_text("utf-8").split("\n"), "# newdoc id = "]:
+        key, _, value = line.removeprefix("#").partition("=")
+        key, value = key.strip(), value.strip()
+        if not line.startswith("#"):
+            continue
+        if key == "newdoc id":
+            if document:
+                found[document] = (date, "".join(parts).strip())
+            document, date, parts = value, "", []
+        elif key == "meta::dateCreated":
+            date = value
+        elif key.startswith("newpar"):
+            parts.append("\n")
+        elif key == "text":
+            parts.append((" " if parts and not parts[-1].endswith("\n") else "") + value)
+    return found
+
+
 def read_claims(docs: Path, claims: Path, language: Language) -> list[Window]:
     """Dispatches with gold claims; triggers and parties become the word of the span chosen by `pick_head` later."""
     coded = {row["doc"]: row["claims"] for row in map(json.loads, claims.read_text("utf-8").splitlines())}
-    windows = []
-    for row in map(json.loads, docs.read_text("utf-8").splitlines()):
-        if row["id"] not in coded:
-            continue
-        text = row["text"]
-        cut = segment(text, language)
-        style = "news-de" if language is Language.GERMAN else "news-en"
-        sentences = [Words([t.of(text) for t in cut.tokens[s.first : s.last]], style) for s in cut.sentences]
-        window = Window(sentences, [])
-        window.spans = [(t.start, t.end) for t in cut.tokens]  # type: ignore[attr-defined]
-        window.gold = coded[row["id"]]  # type: ignore[attr-defined]
-        windows.append(window)
-    return windows
+    rows = map(json.loads, docs.read_text("utf-8").splitlines())
+    return [claim_window(row["text"], coded[row["id"]], language) for row in rows if row["id"] in coded]
+
+
+def claim_window(text: str, gold: list[dict[str, Any]], language: Language) -> "Window":
+    """A dispatch cut into words, with its gold claims still over characters."""
+    cut = segment(text, language)
+    style = "news-de" if language is Language.GERMAN else "news-en"
+    sentences = [Words([t.of(text) for t in cut.tokens[s.first : s.last]], style) for s in cut.sentences]
+    return Window(sentences, [], spans=[(t.start, t.end) for t in cut.tokens], gold=gold)
 
 
 def pack(sentences: Iterable[Words], rng: random.Random, *, longest: int = 100) -> list[Window]:

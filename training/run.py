@@ -99,6 +99,7 @@ def train(stage: str, shared: Path, folder: Path, limit: int | None) -> None:
             {"params": [*network.syntax.parameters(), *network.meaning.parameters()], "lr": 1e-2, "weight_decay": 0.0},
         ],
         weight_decay=0.01,
+        fused=True,
     )
     total, warm = len(batches), max(1, len(batches) // 12)
     rate = torch.optim.lr_scheduler.LambdaLR(

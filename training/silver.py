@@ -15,7 +15,16 @@ import torch
 
 from lagebild.schema import Language
 from training.batches import IGNORE, LONGEST_WINDOW, Featurizer, make_batches
-from training.data import ROLES, ClaimLabel, Window, Words, read_claims, read_gsd_words
+from training.data import (
+    ROLES,
+    ClaimLabel,
+    Window,
+    Words,
+    claim_window,
+    read_claims,
+    read_documents,
+    read_gsd_words,
+)
 from training.losses import arc_scores
 from training.model import Network
 
@@ -65,32 +74,23 @@ def claim_sets(folder: Path) -> dict[str, list[Window]]:
         "more": [],
     }
     for codes in sorted((HERE / "data").glob("claims.*.jsonl")):
-        sets["more"] += _own_readings(codes, folder.parent / "news")
+        sets["more"] += _own_readings(codes, folder.parent)
     return sets
 
 
-def _own_readings(codes: Path, news: Path) -> list[Window]:
+def _own_readings(codes: Path, data: Path) -> list[Window]:
     """Readings that name their dispatch by file and id; the text stays where it is."""
-    import tempfile
-
     rows = [json.loads(line) for line in codes.read_text("utf-8").splitlines()]
     texts: dict[str, dict[str, str]] = {}
-    for name in {r["file"] for r in rows}:
-        for line in (news / name).read_text("utf-8").splitlines():
-            row = json.loads(line)
-            texts[f"{name}#{row['id']}"] = row
-    with tempfile.TemporaryDirectory() as scratch:
-        docs, claims = Path(scratch, "docs.jsonl"), Path(scratch, "claims.jsonl")
-        docs.write_text(
-            "\n".join(
-                json.dumps({"id": f"{r['file']}#{r['id']}", "text": texts[f"{r['file']}#{r['id']}"]["text"]})
-                for r in rows
-            )
-        )
-        claims.write_text("\n".join(json.dumps({"doc": f"{r['file']}#{r['id']}", "claims": r["claims"]}) for r in rows))
-        return read_claims(
-            docs, claims, Language.ENGLISH if rows and rows[0].get("language") == "en" else Language.GERMAN
-        )
+    for name in sorted({r["file"] for r in rows}):
+        if name.endswith(".conllu"):
+            found = {key: text for key, (_, text) in read_documents(data / name).items()}
+        else:
+            lines = map(json.loads, (data / name).read_text("utf-8").splitlines())
+            found = {str(row["id"]): row["text"] for row in lines}
+        texts[name] = found
+    language = Language(rows[0]["language"])
+    return [claim_window(texts[r["file"]][r["id"]], r["claims"], language) for r in rows]
 
 
 def crude_windows(folder: Path) -> dict[str, list[Window]]:
@@ -104,32 +104,32 @@ Analyse = Callable[[Sequence[Window]], list[tuple[list[int], list[str]]]]
 def resolve(windows: list[Window], analyse: Analyse | None, featurizer: Featurizer | None) -> list[Window]:
     """Windows short enough for the encoder, with claims over words."""
     pieces = [p for w in windows for p in _cut(w, featurizer)]
-    analysed = analyse([p for p, _ in pieces]) if analyse else [([], [])] * len(pieces)
+    analysed = analyse(pieces) if analyse else [([], [])] * len(pieces)
     found = []
-    for (window, offset), (heads, upos) in zip(pieces, analysed, strict=True):
-        spans = window.spans  # type: ignore[attr-defined]
+    for window, (heads, upos) in zip(pieces, analysed, strict=True):
+        assert window.spans is not None
+        assert window.gold is not None
         claims = []
-        for gold in window.gold:  # type: ignore[attr-defined]
-            trigger = _head_word(gold["trigger"]["span"], spans, heads, upos, verbs=True)
+        for gold in window.gold:
+            trigger = _head_word(gold["trigger"]["span"], window.spans, heads, upos, verbs=True)
             if trigger is None:
                 continue
             label = ClaimLabel(trigger, gold["type"], gold["mode"], gold["status"])
             for role in ROLES:
                 filler = gold[role]
                 for party in filler if isinstance(filler, list) else [filler] if filler else []:
-                    word = _head_word(party["span"], spans, heads, upos) if party.get("span") else None
+                    word = _head_word(party["span"], window.spans, heads, upos) if party.get("span") else None
                     if word is not None:
                         label.roles.append((word, role, party.get("country") if role != "when" else None))
             claims.append(label)
         found.append(Window(window.sentences, claims))
-        del offset
     return found
 
 
-def _cut(window: Window, featurizer: Featurizer | None) -> list[tuple[Window, int]]:
-    """Parts of whole sentences below the encoder's limit, with the number of words before each."""
-    spans, gold = window.spans, window.gold  # type: ignore[attr-defined]
-    parts: list[tuple[Window, int]] = []
+def _cut(window: Window, featurizer: Featurizer | None) -> list[Window]:
+    """Parts of whole sentences below the encoder's limit."""
+    assert window.spans is not None
+    parts: list[Window] = []
     current: list[Words] = []
     size, offset = 2, 0
 
@@ -137,9 +137,7 @@ def _cut(window: Window, featurizer: Featurizer | None) -> list[tuple[Window, in
         nonlocal current, offset, size
         if current:
             n = sum(len(s.forms) for s in current)
-            part = Window(current, [])
-            part.spans, part.gold = spans[offset : offset + n], gold  # type: ignore[attr-defined]
-            parts.append((part, offset))
+            parts.append(Window(current, [], spans=window.spans[offset : offset + n], gold=window.gold))
             offset += n
         current, size = [], 2
 

@@ -1,0 +1,1 @@
+"""Measures the product on labelled data and keeps its quality from falling."""

@@ -1,0 +1,97 @@
+"""The quality gate: measures the product on labelled data and fails when a figure falls below its floor.
+
+    python -m eval.gate            measure, compare with eval/floors.json, exit 1 below a floor
+    python -m eval.gate --raise    lift every floor to what was measured, less its margin; floors never sink
+
+`floors.json` holds, for every metric, the floor and what it was measured on, and a digest of the gold files: when the
+gold changes, the floors mean nothing and have to be looked at. Without the shared data there is nothing to measure;
+the gate says so and passes.
+"""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from eval.shared import shared_folder
+
+FLOORS = Path(__file__).resolve().parent / "floors.json"
+MARGIN = 0.5
+"""Points below the measured figure at which a floor is set: other processors round 8-bit sums differently."""
+GOLD = (
+    "treebanks/de/gsd-dev.conllu",
+    "treebanks/en/ewt.conllu",
+    "ner/germeval2014-dev.tsv",
+    "time/krauts/dolomiten42/gold.jsonl",
+    "claims/dev.reader1.jsonl",
+    "claims/dev.reader2.jsonl",
+    "quotes/dev.jsonl",
+)
+
+
+def measure() -> dict[str, float]:
+    """All gated metrics in percent."""
+    from eval import claims, language, quotes, times
+
+    figures: dict[str, float] = {}
+    for data, scores in language.measure().items():
+        kept = ("UPOS", "Lemma", "UAS", "LAS", "F1")
+        figures |= {f"{data}: {name}": value for name, value in scores.items() if name in kept}
+    figures |= {f"KRAUTS dolomiten42: {name}": value for name, value in times.measure().items()}
+    figures |= {f"claims dev: {name}": value for name, value in claims.measure().items()}
+    figures |= {f"quotes dev: {name}": value for name, value in quotes.measure().items()}
+    return figures
+
+
+def digest(data: Path) -> str:
+    """One hash over the gold files."""
+    whole = hashlib.sha256()
+    for name in GOLD:
+        whole.update(hashlib.sha256((data / name).read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+def compare(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """What fell: one line for each metric below its floor or no longer measured.
+
+    >>> compare({"a": 80.0}, {"a": 81.0, "b": 1.0})
+    ['a: 80.00 is below its floor 81.00', 'b: no longer measured']
+    """
+    fallen = []
+    for name, floor in floors.items():
+        if name not in figures:
+            fallen.append(f"{name}: no longer measured")
+        elif figures[name] < floor:
+            fallen.append(f"{name}: {figures[name]:.2f} is below its floor {floor:.2f}")
+    return fallen
+
+
+def main() -> None:
+    """Measure and judge."""
+    folder = shared_folder()
+    if folder is None:
+        print("quality gate: the shared gold data is absent, nothing measured")
+        return
+    pinned: dict[str, Any] = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"floors": {}}
+    found = digest(folder / "data")
+    raising = "--raise" in sys.argv
+    if pinned.get("gold") not in (None, found) and not raising:
+        print("quality gate: the gold files have changed; look at the figures and run with --raise")
+        raise SystemExit(1)
+    figures = measure()
+    for name, value in figures.items():
+        floor = pinned["floors"].get(name)
+        print(f"{name:45} {value:6.2f}   floor {floor if floor is not None else '-'}")
+    if raising:
+        lifted = {n: max(pinned["floors"].get(n, 0.0), round(v - MARGIN, 1)) for n, v in figures.items()}
+        FLOORS.write_text(json.dumps({"gold": found, "floors": lifted}, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        return
+    fallen = compare(figures, pinned["floors"])
+    for line in fallen:
+        print("quality gate:", line)
+    raise SystemExit(1 if fallen else 0)
+
+
+if __name__ == "__main__":
+    main()
