@@ -1,0 +1,170 @@
+"""Reads the tables under `data/` and builds `Knowledge`, once a process.
+
+Every table is CSV with a header; its columns are described in `data/README.md`. A broken row is an error that names
+file and line, never skipped.
+"""
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from lagebild.errors import DataError
+from lagebild.knowledge.entries import Country, Entry, EntryKind, Noun, NounKind
+from lagebild.knowledge.inflection import adjective_forms, noun_forms, people_forms, place_adjective
+from lagebild.knowledge.knowledge import Knowledge
+from lagebild.knowledge.matching import AliasIndex, IndexBuilder
+from lagebild.schema import Language
+
+BODY_TABLES = ("bodies", "organisations", "groups", "parties")
+_COMPASS = ("Nord", "Süd", "Ost", "West", "Zentral")
+_INVARIABLE_PLACES = frozenset({"city", "base"})
+
+
+def read_table(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows of a table with their line numbers."""
+    lines = files("lagebild.knowledge").joinpath(f"data/{name}.csv").read_text(encoding="utf-8").splitlines()
+    reader = csv.DictReader(lines)
+    for row in reader:
+        if None in row or None in row.values():
+            raise DataError(f"{name}.csv, line {reader.line_num}: expected {len(reader.fieldnames or ())} columns")
+        yield reader.line_num, row
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """All tables, read once.
+
+    >>> load_knowledge().country("KOR").name
+    'South Korea'
+    """
+    german, english = IndexBuilder(german=True), IndexBuilder(german=False)
+    countries: dict[str, Country] = {}
+    for _, row in read_table("countries"):
+        countries[row["code"]] = _add_country(row, german, english)
+    names: dict[str, str] = {}
+    for table in BODY_TABLES:
+        for _, row in read_table(table):
+            entry = Entry(row["id"], EntryKind.BODY, row["name_en"], row["country"], row["sector"], detail=table)
+            _add_aliases(entry, row, german, english)
+            if row["id"] == row["country"]:
+                names[row["id"]] = row["name_en"]
+    for _, row in read_table("collectives"):
+        country = None if row["country"] == "UNK" else row["country"]
+        entry = Entry(row["id"], EntryKind.COLLECTIVE, row["name_en"], country, row["sector"])
+        _add_aliases(entry, row, german, english)
+    for line, row in read_table("places"):
+        _add_place(line, row, german, english)
+    for _, row in read_table("guarded"):
+        builder = german if row["language"] == "de" else english
+        builder.guard(row["alias"])
+    return Knowledge(
+        countries=countries,
+        names=names,
+        indexes={Language.GERMAN: german.build(), Language.ENGLISH: english.build()},
+        nouns={language: _read_nouns(language.value) for language in Language},
+        phrases={language: _read_phrases(language.value) for language in Language},
+    )
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def _add_country(row: dict[str, str], german: IndexBuilder, english: IndexBuilder) -> Country:
+    code, name = row["code"], row["name_en"]
+    adjectives = _split(row["adjective_en"])
+    country = Country(code, row["kind"], name, adjectives[0] if adjectives else name, row["name_de"])
+    entry = Entry(code, EntryKind.COUNTRY, name, code, "GOV", detail=row["kind"])
+    for alias in [row["name_de"], *_split(row["aliases_de"])]:
+        german.add(alias, entry)
+    for alias in [name, *_split(row["aliases_en"])]:
+        english.add(alias, entry)
+    capitals_en = _split(row["capital_en"])
+    capital = Entry(f"{code}/capital", EntryKind.CAPITAL, capitals_en[0] if capitals_en else name, code, "GOV")
+    adjective = Entry(f"{code}/adjective", EntryKind.ADJECTIVE, name, code, "GOV")
+    people = Entry(f"{code}/people", EntryKind.PEOPLE, name, code, "CVL")
+    for alias in _split(row["capital_de"]):
+        german.add(alias, capital)
+        if " " not in alias:
+            german.add_form((place_adjective(alias),), adjective)
+    for alias in capitals_en:
+        english.add(alias, capital)
+    for stem in _split(row["adjective_de"]):
+        for form in adjective_forms(stem):
+            german.add_form((form,), adjective)
+            german.add_form((form[0].upper() + form[1:],), adjective)
+    _add_compass(row, entry, adjective, german)
+    for nominative in _split(row["people_de"]):
+        for form in people_forms(nominative):
+            german.add_form((form,), people)
+    for alias in adjectives:
+        english.add(alias, adjective)
+    for alias in _split(row["people_en"]):
+        english.add(alias, people)
+    return country
+
+
+def _add_compass(row: dict[str, str], country: Entry, adjective: Entry, german: IndexBuilder) -> None:
+    """*Südukraine*, *nordsyrische*: parts of a country, where no name of their own says otherwise (*Südsudan*)."""
+    name = row["name_de"]
+    if row["code"] == "USA":
+        return  # *südamerikanisch* is another continent
+    stems = [stem for stem in _split(row["adjective_de"]) if "-" not in stem]
+    for point in _COMPASS:
+        if " " not in name and "-" not in name:
+            german.add_fallback((point + name.lower(),), country)
+            german.add_fallback((point + name.lower() + "s",), country)
+        for stem in stems:
+            for form in adjective_forms(point.lower() + stem):
+                german.add_fallback((form,), adjective)
+
+
+def _add_aliases(entry: Entry, row: dict[str, str], german: IndexBuilder, english: IndexBuilder) -> None:
+    for alias in _split(row["aliases_de"]):
+        german.add(alias, entry)
+    for alias in _split(row["aliases_en"]):
+        english.add(alias, entry)
+    if " " in entry.name and entry.kind is EntryKind.BODY:
+        english.add(entry.name, entry)
+
+
+def _add_place(line: int, row: dict[str, str], german: IndexBuilder, english: IndexBuilder) -> None:
+    try:
+        latitude, longitude = (float(row[key]) if row[key] else None for key in ("lat", "lon"))
+    except ValueError as error:
+        raise DataError(f"places.csv, line {line}: {error}") from error
+    country = row["country"] or None
+    name = row["name_en"]
+    entry = Entry(f"place:{name}", EntryKind.PLACE, name, country, None, latitude, longitude, row["kind"])
+    for alias in _split(row["aliases_de"]):
+        german.add(alias, entry)
+        if country and row["kind"] in _INVARIABLE_PLACES and " " not in alias and len(alias) > 3:
+            adjective = Entry(f"place:{name}/adjective", EntryKind.ADJECTIVE, name, country, None, detail="place")
+            german.add_form((place_adjective(alias),), adjective)
+    for alias in [name.split(" (")[0], *_split(row["aliases_en"])]:
+        english.add(alias, entry)
+
+
+def _read_nouns(language: str) -> dict[str, Noun]:
+    nouns: dict[str, Noun] = {}
+    for line, row in read_table("nouns"):
+        if row["language"] != language:
+            continue
+        try:
+            kind = NounKind(row["kind"])
+        except ValueError as error:
+            raise DataError(f"nouns.csv, line {line}: {error}") from error
+        noun = Noun(row["lemma"], kind, row["concept"], row["sector"], row["name_en"])
+        for form in noun_forms(row["lemma"], row["paradigm"]):
+            nouns.setdefault(form, noun)
+    return nouns
+
+
+def _read_phrases(language: str) -> AliasIndex[Noun]:
+    phrases: dict[tuple[str, ...], tuple[Noun, ...]] = {}
+    for _, row in read_table("phrases"):
+        if row["language"] == language:
+            noun = Noun(row["phrase"], NounKind(row["kind"]), row["concept"], row["sector"], row["name_en"])
+            phrases[tuple(row["phrase"].split())] = (noun,)
+    return AliasIndex(phrases)

@@ -1,0 +1,400 @@
+"""Who held which office when: the table that turns *der südkoreanische Verteidigungsminister* into a name.
+
+`load_offices` reads four tables of package data (offices, holders, persons, words) and gives one frozen `Offices`. It
+answers with a `Holding` or with an `OfficeUnknown` that carries its reason: a change of holder within the interval, a
+gap, or a date beyond what the tables know. It never guesses: a holder whose end is not known counts as in office only
+up to the day somebody last saw him there (`asof`). It does not read sentences and knows nothing of dispatches.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from lagebild.knowledge.names import (
+    fold_name,
+    name_keys,
+    name_keys_of_many,
+    order_variants,
+    short_forms,
+    spellings,
+    without_genitive,
+)
+from lagebild.knowledge.office_words import OfficeWord, read_office_word
+from lagebild.schema import Grain, Interval
+
+_FAR = date.max
+_OFFICE_COLUMNS = ("office_id", "side", "kind", "answers_to", "sector", "seats", "title_en", "title_de")
+_PERSON_COLUMNS = ("person_id", "name", "family", "family_first", "side", "aliases", "born", "wikidata", "source")
+_HOLDER_COLUMNS = (
+    "office_id",
+    "person_id",
+    "start",
+    "start_precision",
+    "end",
+    "end_precision",
+    "asof",
+    "acting",
+    "source",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office of a side. `answers_to` are the kinds a text may call it by, its own kind first.
+
+    `side` is the country or body its holder acts for, `sector` a role code as in `Mention.sector`. With more than one
+    of `seats`, several persons hold it at the same time.
+    """
+
+    id: str
+    side: str
+    kind: str
+    answers_to: tuple[str, ...]
+    sector: str
+    seats: int
+    title_en: str
+    title_de: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person with the canonical English name and the spellings that no rule of `names` reaches."""
+
+    id: str
+    name: str
+    family: str
+    family_first: bool
+    side: str
+    aliases: tuple[str, ...]
+    born: str
+    wikidata: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A term of office.
+
+    `start` and `end` are intervals: a start known to the month may lie on any day of it. Without `end` the person was
+    in office on `asof`, and nobody knows for how long after. On the day of a change the office is the successor's.
+    """
+
+    office: str
+    person: str
+    start: Interval
+    end: Interval | None
+    asof: date | None
+    acting: bool
+    source: str
+
+
+class UnknownReason(StrEnum):
+    """Why no single holder can be named."""
+
+    NO_OFFICE = "no such office"
+    BEFORE_RECORDS = "before the first recorded holder"
+    GAP = "no holder recorded on that date"
+    UNKNOWN_SINCE = "not known after that date"
+    SEVERAL = "several holders within the interval"
+    SHARED = "office shared by several persons"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeUnknown:
+    """The answer when no single holder can be named.
+
+    `holdings` are the candidates: all of them for a change or a shared office, the last known one for a date beyond
+    `since`.
+    """
+
+    office: str
+    reason: UnknownReason
+    since: date | None = None
+    holdings: tuple[Holding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """The loaded tables; build it with `load_offices`, or by hand with `build_offices` in tests."""
+
+    offices: Mapping[str, Office]
+    persons: Mapping[str, Person]
+    holdings: tuple[Holding, ...]
+    _terms: Mapping[str, tuple["_Term", ...]] = field(repr=False)
+    _by_person: Mapping[str, tuple["_Term", ...]] = field(repr=False)
+    _by_kind: Mapping[tuple[str, str], str] = field(repr=False)
+    _by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _by_family: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    def holder(self, office_id: str, on: Interval) -> Holding | OfficeUnknown:
+        """Who held the office during the whole of `on`, or why that cannot be said."""
+        terms = self._terms.get(office_id)
+        if terms is None:
+            return OfficeUnknown(office_id, UnknownReason.NO_OFFICE)
+        candidates = [term for term in terms if term.touches(on)]
+        if not candidates:
+            return _explain_absence(office_id, terms, on)
+        known = [term for term in candidates if not term.presumed_on(on)]
+        holdings = tuple(term.holding for term in candidates)
+        if not known:
+            since = max(term.holding.asof for term in candidates if term.holding.asof is not None)
+            return OfficeUnknown(office_id, UnknownReason.UNKNOWN_SINCE, since, holdings)
+        if self.offices[office_id].seats > 1 and len(known) > 1:
+            return OfficeUnknown(office_id, UnknownReason.SHARED, None, holdings)
+        sure = [term for term in known if term.covers(on)]
+        if len(sure) == 1:
+            return sure[0].holding
+        if len(candidates) == 1:
+            return known[0].holding
+        return OfficeUnknown(office_id, UnknownReason.SEVERAL, None, holdings)
+
+    def find_person(self, name: str) -> tuple[Person, ...]:
+        """Everybody the name may mean, those most recently in office first.
+
+        A full name in any spelling or order is tried first, then the bare family name, then the same without a
+        genitive *s*; an unknown name gives an empty tuple.
+        """
+        for form in (name, without_genitive(name)):
+            if form is None:
+                continue
+            for index in (self._by_name, self._by_family):
+                found = dict.fromkeys(id_ for key in name_keys(form) for id_ in index.get(key, ()))
+                if found:
+                    return _prefer_same_spelling(form, tuple(self.persons[id_] for id_ in found))
+        return ()
+
+    def held_by(self, person_id: str, on: Interval, *, presumed: bool = False) -> tuple[Holding, ...]:
+        """The offices a person held on some day of `on`.
+
+        With `presumed`, a term without a known end counts on after the day it was last attested.
+        """
+        return tuple(
+            term.holding
+            for term in self._by_person.get(person_id, ())
+            if term.touches(on) and (presumed or not term.presumed_on(on))
+        )
+
+    def side_of(self, person_id: str, on: Interval | None = None) -> str | None:
+        """The country or body a person acts for, None for an unknown person.
+
+        In office: the side of that office, a state before a body, a body before a movement. Out of office: the
+        person's country, so that a former Secretary-General is again a citizen of his own.
+        """
+        person = self.persons.get(person_id)
+        if person is None:
+            return None
+        terms = self._by_person.get(person_id, ())
+        active = [t for t in terms if on is not None and t.touches(on)]
+        known = [t for t in active if on is not None and not t.presumed_on(on)]
+        sides = [self.offices[t.holding.office].side for t in (known or active)]
+        if sides:
+            return min(sides, key=_rank_side)
+        national = [side for t in terms if _rank_side(side := self.offices[t.holding.office].side) == 0]
+        return national[-1] if national else person.side
+
+    country_of = side_of
+
+    def office_for(self, kind: str, side: str) -> str | None:
+        """The office a side means by a kind: (`foreign-minister`, `USA`) is the Secretary of State."""
+        return self._by_kind.get((kind, side))
+
+    @staticmethod
+    def office_of_phrase(word: str, language: str) -> OfficeWord | None:
+        """The kind of office a word means; see `office_words.read_office_word`."""
+        return read_office_word(word, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A holding with the first and last day it may cover; the day of a change is already given to the successor."""
+
+    holding: Holding
+    first: date
+    last: date
+
+    def touches(self, on: Interval) -> bool:
+        return self.first <= on.latest and on.earliest <= self.last
+
+    def presumed_on(self, on: Interval) -> bool:
+        """Whether the term is open and the whole interval lies after the day it was last attested."""
+        asof = self.holding.asof
+        return self.holding.end is None and asof is not None and on.earliest > asof
+
+    def covers(self, on: Interval) -> bool:
+        """Whether the person surely held the office on every day of the interval."""
+        held, asof = self.holding, self.holding.asof
+        surely_from = held.start.latest if asof is None else min(held.start.latest, max(asof, self.first))
+        surely_until = (asof or _FAR) if held.end is None else min(held.end.earliest, self.last)
+        return surely_from <= on.earliest and on.latest <= surely_until
+
+
+@cache
+def load_offices() -> Offices:
+    """The tables shipped with the package, read once."""
+    return build_offices(*load_tables())
+
+
+def load_tables() -> tuple[list[Office], list[Person], list[Holding]]:
+    """The rows of the shipped tables, not yet joined; `checks` looks at them before anything trusts them."""
+    return (
+        [_office(row) for row in _rows("offices.csv", _OFFICE_COLUMNS)],
+        [_person(row) for row in _rows("persons.csv", _PERSON_COLUMNS)],
+        [_holding(row) for row in _rows("holders.csv", _HOLDER_COLUMNS)],
+    )
+
+
+def build_offices(offices: Iterable[Office], persons: Iterable[Person], holdings: Iterable[Holding]) -> Offices:
+    """Index the three tables. Rows that name an unknown office or person raise `KeyError`; see `checks`."""
+    by_id = {office.id: office for office in offices}
+    people = {person.id: person for person in persons}
+    ordered = sorted(holdings, key=lambda h: (h.office, h.start.earliest))
+    terms: dict[str, tuple[_Term, ...]] = {}
+    for office_id, rows in _grouped(ordered):
+        terms[office_id] = tuple(_terms(rows, shared=by_id[office_id].seats > 1))
+    by_person: defaultdict[str, list[_Term]] = defaultdict(list)
+    for term in (term for office_terms in terms.values() for term in office_terms):
+        by_person[term.holding.person].append(term)
+    for rows_of_person in by_person.values():
+        rows_of_person.sort(key=lambda term: (term.first, term.last))
+    last_seen = {person_id: rows[-1].last for person_id, rows in by_person.items()}
+    recent_first = sorted(people.values(), key=lambda p: (last_seen.get(p.id, date.min), p.id), reverse=True)
+    names, families = _index_names(recent_first)
+    kinds = {(kind, office.side): office.id for office in by_id.values() for kind in office.answers_to}
+    return Offices(
+        by_id,
+        people,
+        tuple(ordered),
+        terms,
+        {person_id: tuple(rows) for person_id, rows in by_person.items()},
+        kinds,
+        names,
+        families,
+    )
+
+
+def _explain_absence(office_id: str, terms: tuple[_Term, ...], on: Interval) -> OfficeUnknown:
+    if on.latest < terms[0].first:
+        return OfficeUnknown(office_id, UnknownReason.BEFORE_RECORDS, None, (terms[0].holding,))
+    last = max(terms, key=lambda term: term.last)
+    if on.earliest > last.last:
+        return OfficeUnknown(office_id, UnknownReason.UNKNOWN_SINCE, last.last, (last.holding,))
+    return OfficeUnknown(office_id, UnknownReason.GAP)
+
+
+def _terms(rows: list[Holding], *, shared: bool) -> Iterator[_Term]:
+    """First and last day of each row. A row that ends on the day another begins ends the day before."""
+    starts = {row.start.earliest for row in rows if row.start.grain is Grain.DAY}
+    for row in rows:
+        last = _FAR if row.end is None else row.end.latest
+        hands_over = row.end is not None and row.end.grain is Grain.DAY and last in starts and not shared
+        if hands_over and row.start.earliest < last:
+            last -= timedelta(days=1)
+        yield _Term(row, row.start.earliest, last)
+
+
+def _index_names(persons: list[Person]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    return _file_by_key(persons, _written_forms), _file_by_key(persons, _family_forms)
+
+
+def _file_by_key(persons: list[Person], forms_of: Callable[[Person], Iterator[str]]) -> dict[str, tuple[str, ...]]:
+    pairs = [(written, person.id) for person in persons for form in forms_of(person) for written in spellings(form)]
+    index: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for key, (_, person_id) in zip(name_keys_of_many(written for written, _ in pairs), pairs, strict=True):
+        index[key][person_id] = None
+    return {key: tuple(ids) for key, ids in index.items()}
+
+
+def _written_forms(person: Person) -> Iterator[str]:
+    yield from order_variants(person.name, person.family, family_first=person.family_first)
+    yield from short_forms(person.name, person.family, family_first=person.family_first)
+    yield from person.aliases
+
+
+def _family_forms(person: Person) -> Iterator[str]:
+    """The family name, its last part (*Leyen*), and the last word of an alias (*Benjamin Netanjahu*)."""
+    yield person.family
+    parts = person.family.split()
+    if len(parts) > 1 and len(parts[-1]) > 2:
+        yield parts[-1]
+    for alias in person.aliases:
+        words = alias.split()
+        if len(words) > 1 and not person.family_first and words[-1][:1].isupper() and words[-1][-1:] != ".":
+            yield words[-1]
+
+
+def _prefer_same_spelling(name: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Those whose name is spelt just so, when there are any: the key of *Merz* is also that of *Myers*."""
+    if len(found) == 1:
+        return found
+    wanted = fold_name(name)
+    same = tuple(
+        person
+        for person in found
+        if any(fold_name(form) == wanted for form in (*_written_forms(person), *_family_forms(person)))
+    )
+    return same or found
+
+
+def _rank_side(side: str) -> int:
+    if side.startswith("IGO:"):
+        return 1
+    return 2 if side.startswith(("REB:", "NGO")) else 0
+
+
+def _grouped(rows: list[Holding]) -> Iterator[tuple[str, list[Holding]]]:
+    groups: defaultdict[str, list[Holding]] = defaultdict(list)
+    for row in rows:
+        groups[row.office].append(row)
+    yield from groups.items()
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    """The rows of a table as plain lists; columns that are not the expected ones are an error of the data."""
+    text = files("lagebild.knowledge").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    reader = csv.reader(text.splitlines())
+    header = tuple(next(reader))
+    if header != columns:
+        raise ValueError(f"{name}: columns are {header}, expected {columns}")
+    yield from reader
+
+
+def _office(row: list[str]) -> Office:
+    office_id, side, kind, answers_to, sector, seats, title_en, title_de = row
+    return Office(office_id, side, kind, tuple(answers_to.split("|")), sector, int(seats), title_en, title_de)
+
+
+def _person(row: list[str]) -> Person:
+    person_id, name, family, family_first, side, aliases, born, wikidata, _source = row
+    others = tuple(aliases.split("|")) if aliases else ()
+    return Person(person_id, name, family, family_first == "yes", side, others, born, wikidata)
+
+
+def _holding(row: list[str]) -> Holding:
+    office_id, person_id, start, start_precision, end, end_precision, asof, acting, source = row
+    return Holding(
+        office_id,
+        person_id,
+        _interval(start, start_precision),
+        _interval(end, end_precision) if end else None,
+        date.fromisoformat(asof) if asof else None,
+        acting == "yes",
+        source,
+    )
+
+
+def _interval(first_day: str, precision: str) -> Interval:
+    first = date.fromisoformat(first_day)
+    match precision:
+        case "day":
+            return Interval(first, first)
+        case "month":
+            next_month = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+            return Interval(first, next_month - timedelta(days=1), Grain.MONTH)
+        case "year":
+            return Interval(first, date(first.year, 12, 31), Grain.YEAR)
+        case _:
+            raise ValueError(f"holders.csv: unknown precision {precision!r} beside {first_day}")

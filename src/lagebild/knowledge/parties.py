@@ -1,0 +1,370 @@
+"""Whom a noun phrase stands for when it fills a role: side, canonical name, actor.
+
+Takes the head token of a phrase and an annotated dispatch. In this order it looks at the phrase's own mention, the
+opening part of a compound (*US-Delegation*), modifiers (*russische Drohnen*, *Irans Raketen*, *Soldaten aus
+Nordkorea*), appositions, the noun a relative clause or coordination hangs on, and the sides named around it. It works
+on the schema's types alone, with and without a parse, and answers `UNK` as None: it abstains for phrases that nobody's
+side can be read from (*Unbekannte*, *die Verbündeten*).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lagebild.knowledge.context import ContextConfig, SidedWord, choose_side, weigh_mention
+from lagebild.knowledge.entries import NounKind, NounReading
+from lagebild.knowledge.knowledge import Knowledge
+from lagebild.knowledge.loading import load_knowledge
+from lagebild.schema import Annotated, Language, Mention, MentionKind, Span, Token
+
+
+class Resolution(NamedTuple):
+    """Whom a phrase stands for. `country` is None when no side can be read, `name` then what the text says."""
+
+    country: str | None
+    name: str
+    actor: str | None
+    sector: str | None
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PartyConfig:
+    """Options of `resolve_party`.
+
+    `by_context`: whether a word without modifiers takes the side the context names. `sideless`: concepts of nouns
+    whose side the context does not tell (an attacker is not of the town he attacks). `unbound`: concepts that do not
+    act for what their genitive names (*Verbündete der Ukraine*). `context`: the vote itself.
+    """
+
+    by_context: bool = True
+    sideless: frozenset[str] = frozenset(
+        {
+            "attackers",
+            "perpetrators",
+            "suspects",
+            "critics",
+            "opponents",
+            "countries",
+            "terrorists",
+            "allies",
+            "journalists",
+            "crew",
+        }
+    )
+    unbound: frozenset[str] = frozenset({"critics", "opponents", "allies", "supporters", "hostages"})
+    context: ContextConfig = field(default_factory=ContextConfig)
+
+
+_DEFAULT = PartyConfig()
+_RANK = {
+    MentionKind.PER: 0,
+    MentionKind.ROLE: 1,
+    MentionKind.ORG: 2,
+    MentionKind.PRON: 3,
+    MentionKind.LOC: 4,
+    MentionKind.NORP: 5,
+    MentionKind.MISC: 6,
+}
+_LINKS = frozenset("der des von vom aus in im of from".split())
+_INNER = frozenset("der die das des dem den the a an von dieser dieses ihrer seiner einer eines".split())
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_OPEN_RELATIONS = frozenset({"appos", "flat", "flat:name", "compound", "nmod:poss"})
+_ARTICLES = frozenset({"der", "den", "dem", "the"})
+_BOTH = frozenset("beide beiden beider both".split())
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PartyIndex:
+    """A dispatch prepared for many questions."""
+
+    annotated: Annotated
+    knowledge: Knowledge
+    config: PartyConfig
+    at_token: Mapping[int, Mention]
+    prefixes: Mapping[int, Mention]
+    children: Mapping[int, Sequence[int]]
+    sentence_of: Sequence[int]
+    sided: Sequence[SidedWord] = field(repr=False)
+
+    @property
+    def language(self) -> Language:
+        """Language of the dispatch."""
+        return self.annotated.dispatch.language
+
+
+def index_parties(
+    annotated: Annotated, knowledge: Knowledge | None = None, *, config: PartyConfig = _DEFAULT
+) -> PartyIndex:
+    """Prepare a dispatch; do it once and ask `resolve_party` often."""
+    tokens = annotated.tokens
+    sentence_of = [0] * len(tokens)
+    for number, sentence in enumerate(annotated.sentences):
+        for at in range(sentence.first, sentence.last):
+            sentence_of[at] = number
+    at_token, prefixes = _mentions_by_token(annotated)
+    children: dict[int, list[int]] = {}
+    for at, token in enumerate(tokens):
+        if token.head >= 0:
+            children.setdefault(token.head, []).append(at)
+    sided = [
+        SidedWord(
+            mention.head,
+            sentence_of[mention.head],
+            mention.country,
+            weigh_mention(mention.kind, mention.country, _word_before(tokens, mention)),
+        )
+        for mention in annotated.mentions
+        if mention.country is not None and mention.head >= 0 and not mention.reason.startswith(("context", "home"))
+    ]
+    return PartyIndex(
+        annotated, knowledge or load_knowledge(), config, at_token, prefixes, children, sentence_of, sided
+    )
+
+
+def resolve_party(token: int, parties: PartyIndex) -> Resolution:
+    """Whom the phrase headed by a token stands for."""
+    return _resolve(token, parties, depth=0)
+
+
+def resolve_parties(token: int, parties: PartyIndex) -> tuple[Resolution, ...]:
+    """Everybody a phrase stands for: two for *beide Länder* and *US-israelisch*, else the one of `resolve_party`."""
+    first = resolve_party(token, parties)
+    word = parties.annotated.tokens[token].text.lower()
+    before = parties.annotated.tokens[token - 1].text.lower() if token else ""
+    if before in _BOTH or word in _BOTH:
+        sides = _last_sides(parties, token, 2)
+        if len(sides) == 2:
+            return tuple(
+                _sided_resolution(parties, token, None, side, name=None, reason=f"both:{side}") for side in sides
+            )
+    opening = parties.prefixes.get(token)
+    if opening is not None and opening.country not in (None, first.country) and first.country is not None:
+        name = parties.knowledge.side_name(opening.country or "")
+        return (Resolution(opening.country, name, opening.actor, opening.sector, "prefix", opening.span), first)
+    return (first,)
+
+
+def _last_sides(parties: PartyIndex, token: int, count: int) -> tuple[str, ...]:
+    """The sides named last before a token, in this and the sentence before; the latest first."""
+    sentence = parties.sentence_of[token]
+    found: list[str] = []
+    for word in reversed(parties.sided):
+        if word.token < token and sentence - word.sentence <= 1 and word.side not in found:
+            found.append(word.side)
+    return tuple(found[:count])
+
+
+def _resolve(token: int, parties: PartyIndex, *, depth: int) -> Resolution:
+    mention = parties.at_token.get(token)
+    if mention is not None and mention.country is not None:
+        return _of_mention(parties, mention)
+    noun = _noun(parties, token)
+    found = _prefix(parties, token, noun) or _modifier(parties, token, noun) or _relation(parties, token, depth)
+    if found is not None:
+        return found
+    if mention is not None and mention.reason.startswith(("ambiguous", "alias")):
+        return _of_mention(parties, mention)
+    return _by_context(parties, token, noun)
+
+
+def _mentions_by_token(annotated: Annotated) -> tuple[dict[int, Mention], dict[int, Mention]]:
+    """The best mention of each token, and hyphen prefixes apart."""
+    by_start = {token.start: at for at, token in enumerate(annotated.tokens)}
+    at_token: dict[int, Mention] = {}
+    prefixes: dict[int, Mention] = {}
+    for mention in annotated.mentions:
+        first = by_start.get(mention.span.start)
+        if first is None:
+            first = max(mention.head, 0)
+        if annotated.tokens[first].end > mention.span.end:
+            prefixes[first] = mention
+            continue
+        at = first
+        while at < len(annotated.tokens) and annotated.tokens[at].start < mention.span.end:
+            known = at_token.get(at)
+            if known is None or _RANK[mention.kind] < _RANK[known.kind]:
+                at_token[at] = mention
+            at += 1
+    return at_token, prefixes
+
+
+def _word_before(tokens: Sequence[Token], mention: Mention) -> str:
+    """The lower-cased word in front of a mention, articles skipped."""
+    at = mention.head
+    while at >= 0 and tokens[at].start >= mention.span.start:
+        at -= 1
+    if at > 0 and tokens[at].text in _ARTICLES:
+        at -= 1
+    return tokens[at].text.lower() if at >= 0 else ""
+
+
+def _of_mention(parties: PartyIndex, mention: Mention) -> Resolution:
+    """The mention's own side; a capital that acts is its government, so it gets the country's name."""
+    name = mention.name or mention.span.of(parties.annotated.dispatch.text)
+    if mention.kind in (MentionKind.LOC, MentionKind.NORP) and (mention.actor or "").endswith(
+        ("/capital", "/adjective")
+    ):
+        country = parties.knowledge.country(mention.country or "")
+        name = country.name if country else name
+    return Resolution(mention.country, name, mention.actor, mention.sector, f"mention:{mention.reason}", mention.span)
+
+
+def _noun(parties: PartyIndex, token: int) -> NounReading | None:
+    return parties.knowledge.noun(parties.annotated.tokens[token].text, parties.language)
+
+
+def _sided_resolution(
+    parties: PartyIndex, token: int, noun: NounReading | None, country: str, *, name: str | None, reason: str
+) -> Resolution:
+    """A resolution for a noun with a side; its name is made from the noun's pattern where there is one."""
+    sector = noun.noun.sector if noun else None
+    if noun is not None and (parties.knowledge.country(country) or name is None):
+        name = parties.knowledge.name_of(noun.noun, country)
+    if name is None:
+        name = parties.knowledge.side_name(country)
+    return Resolution(country, name, None, sector, reason, parties.annotated.tokens[token].span)
+
+
+def _prefix(parties: PartyIndex, token: int, noun: NounReading | None) -> Resolution | None:
+    mention = parties.prefixes.get(token)
+    if mention is None or mention.country is None:
+        return None
+    if noun is not None and noun.noun.concept in parties.config.unbound and ":" not in mention.country:
+        return None
+    return _sided_resolution(
+        parties, token, noun, mention.country, name=mention.name, reason=f"prefix:{mention.country}"
+    )
+
+
+def _modifier(parties: PartyIndex, token: int, noun: NounReading | None) -> Resolution | None:
+    unbound = noun is not None and noun.noun.concept in parties.config.unbound
+    for mention in _modifiers(parties, token):
+        if mention.country == "IGO:EUU" and noun is not None and noun.noun.concept in {"countries", "allies"}:
+            continue  # *acht europäische Länder* act each for itself
+        if unbound and mention.kind is not MentionKind.NORP and mention.kind is not MentionKind.PER:
+            continue
+        if mention.country is not None:
+            name = None if noun is not None else mention.name
+            return _sided_resolution(
+                parties, token, noun, mention.country, name=name, reason=f"modifier:{mention.country}"
+            )
+    return None
+
+
+def _modifiers(parties: PartyIndex, token: int) -> Sequence[Mention]:
+    """Mentions that modify a noun: adjectives and genitives before it, genitives and places behind it."""
+    found: list[Mention] = []
+    tokens = parties.annotated.tokens
+    at = token - 1
+    while at >= 0 and token - at <= _REACH:
+        mention = parties.at_token.get(at)
+        if mention is not None:
+            if _modifies_from_front(parties, mention, at, token):
+                found.append(mention)
+            break
+        if not _is_adjective(tokens[at]) and tokens[at].text not in {"und", "and", ",", "'s", "’s"}:
+            break
+        at -= 1
+    own = parties.at_token.get(token)
+    behind = None if own is not None and own.kind is MentionKind.PER else _behind(parties, token)
+    if behind is not None:
+        found.append(behind)
+    for child in parties.children.get(token, ()):
+        mention = parties.at_token.get(child)
+        if mention is not None and tokens[child].deprel in {"amod", "nmod", "nmod:poss", "compound", "appos", "flat"}:
+            found.append(mention)
+    return found
+
+
+def _modifies_from_front(parties: PartyIndex, mention: Mention, at: int, token: int) -> bool:
+    if mention.kind is MentionKind.NORP:
+        return (mention.actor or "").endswith("/adjective") or parties.annotated.tokens[at].text.islower()
+    text = parties.annotated.tokens[at].text
+    after = parties.annotated.tokens[at + 1].text if at + 1 < token else ""
+    if after in {"'s", "’s"}:
+        return True
+    if parties.language is Language.ENGLISH:
+        return mention.kind in (MentionKind.LOC, MentionKind.ORG) and at == token - 1
+    if mention.kind is MentionKind.PER:
+        return text.endswith(("s", "'", "’")) and not (mention.name or "").endswith("s")
+    return parties.knowledge.is_genitive(text)
+
+
+def _behind(parties: PartyIndex, token: int) -> Mention | None:
+    tokens = parties.annotated.tokens
+    if token + 1 >= len(tokens) or tokens[token + 1].text not in _LINKS:
+        return None
+    for at in range(token + 2, min(token + 2 + _REACH, len(tokens))):
+        mention = parties.at_token.get(at)
+        if mention is not None:
+            return _noun_behind(parties, mention, at)
+        if tokens[at].text not in _INNER and not _is_adjective(tokens[at]):
+            return None
+    return None
+
+
+def _noun_behind(parties: PartyIndex, adjective: Mention, at: int) -> Mention:
+    """*der jemenitischen Huthi-Miliz*: the body an adjective stands before, when it has a side of its own."""
+    noun = parties.at_token.get(at + 1) if adjective.kind is MentionKind.NORP else None
+    return noun if noun is not None and noun.kind is MentionKind.ORG and noun.country is not None else adjective
+
+
+def _is_adjective(token: Token) -> bool:
+    if token.upos:
+        return token.upos in {"ADJ", "NUM"}
+    return len(token.text) > 4 and token.text.islower() and token.text.endswith(_ADJECTIVE_ENDINGS)
+
+
+def _relation(parties: PartyIndex, token: int, depth: int) -> Resolution | None:
+    """The noun an apposition, a relative pronoun or the second half of a coordination belongs to."""
+    if depth > 2:
+        return None
+    here = parties.annotated.tokens[token]
+    if here.head < 0:
+        return None
+    if here.deprel in _OPEN_RELATIONS:
+        found = _resolve(here.head, parties, depth=depth + 1)
+        return found if found.country is not None else None
+    if here.upos == "PRON" and "PronType=Rel" in here.feats:
+        noun = _relative_head(parties, here)
+        if noun is not None:
+            return _resolve(noun, parties, depth=depth + 1)
+    return None
+
+
+def _relative_head(parties: PartyIndex, pronoun: Token) -> int | None:
+    """The noun a relative clause describes."""
+    tokens = parties.annotated.tokens
+    verb = tokens[pronoun.head]
+    for _ in range(3):
+        if verb.deprel.startswith("acl") and verb.head >= 0:
+            return verb.head
+        if verb.head < 0:
+            return None
+        verb = tokens[verb.head]
+    return None
+
+
+def _by_context(parties: PartyIndex, token: int, noun: NounReading | None) -> Resolution:
+    here = parties.annotated.tokens[token]
+    mention = parties.at_token.get(token)
+    person = mention if mention is not None and mention.kind is MentionKind.PER else None
+    text = (person.name if person else None) or here.text
+    both = noun is not None and noun.noun.concept == "countries" and token > 0
+    if both and parties.annotated.tokens[token - 1].text.lower() in _BOTH:
+        for last in _last_sides(parties, token, 1):
+            return _sided_resolution(parties, token, None, last, name=None, reason=f"both:{last}")
+    unknown = Resolution(None, text, None, noun.noun.sector if noun else None, "unknown", here.span)
+    if not parties.config.by_context or (noun is not None and noun.noun.concept in parties.config.sideless):
+        return unknown
+    if not here.text[:1].isalnum() or (noun is not None and noun.noun.kind is NounKind.THING):
+        return unknown
+    side = choose_side(parties.sided, token, parties.sentence_of[token], config=parties.config.context)
+    if side is None:
+        return unknown
+    if person is not None:
+        return Resolution(side, text, person.actor, person.sector, f"context:{side}", person.span)
+    return _sided_resolution(parties, token, noun, side, name=None, reason=f"context:{side}")

@@ -1,0 +1,110 @@
+"""Noun phrases without a mention of their own find their side in modifiers, relations and context."""
+
+from datetime import date
+
+from lagebild.knowledge.parties import index_parties, resolve_parties, resolve_party
+from lagebild.schema import (
+    Annotated,
+    Dispatch,
+    Interval,
+    Language,
+    Mention,
+    MentionKind,
+    Sentence,
+    Span,
+    Token,
+)
+
+DAY = Interval(date(2024, 8, 1), date(2024, 8, 1))
+
+
+def annotated(
+    text: str,
+    *mentions: tuple[str, MentionKind, str | None, str],
+    heads: dict[int, tuple[int, str]] | None = None,
+    upos: dict[int, str] | None = None,
+    feats: dict[int, str] | None = None,
+) -> Annotated:
+    """One sentence, tokens at blanks; mentions as (words, kind, side, actor); heads by token index."""
+    tokens, at = [], 0
+    for number, word in enumerate(text.split()):
+        at = text.index(word, at)
+        head, relation = (heads or {}).get(number, (-1, ""))
+        tag, features = (upos or {}).get(number, ""), (feats or {}).get(number, "_")
+        tokens.append(Token(at, at + len(word), word, word, word, tag, features, head, relation))
+        at += len(word)
+    made = []
+    for words, kind, side, actor in mentions:
+        start = text.index(words)
+        head = next(i for i, t in enumerate(tokens) if t.end >= start + len(words))
+        made.append(Mention(Span(start, start + len(words)), kind, words, side, actor, None, 1.0, "alias:x", head))
+    sentence = Sentence(Span(0, len(text)), 0, len(tokens), 0)
+    return Annotated(Dispatch("d", text, DAY, Language.GERMAN), tuple(tokens), (sentence,), tuple(made))
+
+
+def side(document: Annotated, token: int) -> str | None:
+    return resolve_party(token, index_parties(document)).country
+
+
+def test_own_mention_comes_first() -> None:
+    document = annotated("Moskau warnt", ("Moskau", MentionKind.LOC, "RUS", "RUS/capital"))
+    found = resolve_party(0, index_parties(document))
+    assert (found.country, found.name) == ("RUS", "Russia")
+
+
+def test_adjective_before_the_noun() -> None:
+    document = annotated("Die russischen Drohnen kamen", ("russischen", MentionKind.NORP, "RUS", "RUS/adjective"))
+    assert side(document, 2) == "RUS"
+
+
+def test_genitive_before_and_place_behind() -> None:
+    before = annotated("Irans Raketen flogen", ("Irans", MentionKind.LOC, "IRN", "IRN"))
+    assert side(before, 1) == "IRN"
+    behind = annotated("Soldaten aus Nordkorea kamen", ("Nordkorea", MentionKind.LOC, "PRK", "PRK"))
+    found = resolve_party(0, index_parties(behind))
+    assert (found.country, found.name) == ("PRK", "North Korean soldiers")
+
+
+def test_compound_prefix() -> None:
+    document = annotated("Die US-Delegation kam", ("US", MentionKind.NORP, "USA", "USA"))
+    assert side(document, 1) == "USA"
+
+
+def test_relative_pronoun_stands_for_its_noun() -> None:
+    document = annotated(
+        "Israel , das angreift",
+        ("Israel", MentionKind.LOC, "ISR", "ISR"),
+        heads={2: (3, "nsubj"), 3: (0, "acl:relcl")},
+        upos={2: "PRON"},
+        feats={2: "PronType=Rel"},
+    )
+    assert side(document, 2) == "ISR"
+
+
+def test_group_takes_the_context_but_allies_do_not() -> None:
+    document = annotated("In Kolumbien riefen Demonstranten", ("Kolumbien", MentionKind.LOC, "COL", "COL"))
+    assert side(document, 3) == "COL"
+    allies = annotated("Verbündete der Ukraine zögern", ("Ukraine", MentionKind.LOC, "UKR", "UKR"))
+    assert side(allies, 0) is None
+
+
+def test_nothing_named_is_unknown() -> None:
+    found = resolve_party(0, index_parties(annotated("Demonstranten riefen")))
+    assert (found.country, found.name, found.reason) == (None, "Demonstranten", "unknown")
+
+
+def test_both_stands_for_the_last_two() -> None:
+    document = annotated(
+        "Israel und Iran streiten , beide Länder rüsten",
+        ("Israel", MentionKind.LOC, "ISR", "ISR"),
+        ("Iran", MentionKind.LOC, "IRN", "IRN"),
+    )
+    found = resolve_parties(6, index_parties(document))
+    assert {party.country for party in found} == {"ISR", "IRN"}
+
+
+def test_european_countries_act_each_for_itself() -> None:
+    document = annotated(
+        "Acht europäische Länder warnen", ("europäische", MentionKind.NORP, "IGO:EUU", "COL/adjective")
+    )
+    assert side(document, 2) is None
