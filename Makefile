@@ -17,7 +17,7 @@ demo: setup ## read the sample dispatches and write the picture of them
 	@$(VENV)/python -m lagebild read src/lagebild/samples --db $(OUT)/demo.duckdb
 	@$(VENV)/python -m lagebild report --db $(OUT)/demo.duckdb --out $(OUT)/demo.html
 	@echo
-	@$(VENV)/python -m lagebild timeline --db $(OUT)/demo.duckdb --limit 12
+	@$(VENV)/python -m lagebild timeline --by month --db $(OUT)/demo.duckdb
 	@echo
 	@echo "The picture lies in $(OUT)/demo.html (open it in a browser), the database in $(OUT)/demo.duckdb."
 	@echo "Ask it: $(VENV)/lagebild events --db $(OUT)/demo.duckdb --actor PRK"

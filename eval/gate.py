@@ -1,7 +1,8 @@
 """The quality gate: measures the product on labelled data and fails when a figure falls below its floor.
 
     python -m eval.gate            measure, compare with eval/floors.json, exit 1 below a floor
-    python -m eval.gate --raise    lift every floor to what was measured, less its margin; floors never sink
+    python -m eval.gate --raise    lift every floor to what was measured, less its margin (floors never sink), and
+                                   write the figures to docs/scores.md
 
 `floors.json` holds, for every metric, the floor and what it was measured on, and a digest of the gold files: when the
 gold changes, the floors mean nothing and have to be looked at. Without the shared data there is nothing to measure;
@@ -19,6 +20,19 @@ from eval.shared import shared_folder
 FLOORS = Path(__file__).resolve().parent / "floors.json"
 MARGIN = 0.5
 """Points below the measured figure at which a floor is set: other processors round 8-bit sums differently."""
+PAGE = """# Scores
+
+Written by `python -m eval.gate --raise`; the quality gate of `make test` measures them anew. All sets are held out: no
+weight was trained on them. Which parts of GSD, EWT and GermEval are held out is said in
+[language-model.md](language-model.md). Time rules were tuned on KRAUTS dolomiten100 and WikiWarsDE 1-8, never on
+dolomiten42. The claims were read by a large language model under the coding handbook, **not by people**; a claim counts
+as right if one of two readings has it, and has to be found if both have it.
+
+| set | measure | percent |
+|---|---|---|
+"""
+GATED = frozenset("UPOS Lemma UAS LAS F1 strict relaxed value content attributed detect type dyad full".split())
+SCORES = Path(__file__).resolve().parent.parent / "docs" / "scores.md"
 GOLD = (
     "treebanks/de/gsd-dev.conllu",
     "treebanks/en/ewt.conllu",
@@ -32,15 +46,12 @@ GOLD = (
 
 def measure() -> dict[str, float]:
     """All gated metrics in percent."""
-    from eval import claims, language, quotes, times
+    from eval import language, product
 
     figures: dict[str, float] = {}
-    for data, scores in language.measure().items():
-        kept = ("UPOS", "Lemma", "UAS", "LAS", "F1")
-        figures |= {f"{data}: {name}": value for name, value in scores.items() if name in kept}
-    figures |= {f"KRAUTS dolomiten42: {name}": value for name, value in times.measure().items()}
-    figures |= {f"claims dev: {name}": value for name, value in claims.measure().items()}
-    figures |= {f"quotes dev: {name}": value for name, value in quotes.measure().items()}
+    for data, scores in (language.measure() | product.measure()).items():
+        kept = (name for name in scores if name in GATED)
+        figures |= {f"{data}: {name}": scores[name] for name in kept}
     return figures
 
 
@@ -67,6 +78,14 @@ def compare(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
     return fallen
 
 
+def as_page(figures: dict[str, float]) -> str:
+    """The figures as a page of the docs."""
+    rows = [
+        f"| {name.partition(': ')[0]} | {name.partition(': ')[2]} | {value:.2f} |" for name, value in figures.items()
+    ]
+    return PAGE + "\n".join(rows) + "\n"
+
+
 def main() -> None:
     """Measure and judge."""
     folder = shared_folder()
@@ -86,6 +105,7 @@ def main() -> None:
     if raising:
         lifted = {n: max(pinned["floors"].get(n, 0.0), round(v - MARGIN, 1)) for n, v in figures.items()}
         FLOORS.write_text(json.dumps({"gold": found, "floors": lifted}, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        SCORES.write_text(as_page(figures), "utf-8")
         return
     fallen = compare(figures, pinned["floors"])
     for line in fallen:

@@ -27,7 +27,25 @@ from training.lemma import make_script
 from training.model import Labels
 
 GSD_TRAINED, GERMEVAL_HELD, EWT_EVERY = 600, 300, 15
-LESS_IN_THE_END = {"gsd-words": 0.33, "gsd-named": 0.33, "hdt": 0.33, "ewt": 0.125, "gum": 0.2, "nl": 0.125}
+LESS_IN_THE_END = {
+    "gsd-words": 0.25,
+    "gsd-named": 0.5,
+    "hdt": 0.33,
+    "ewt": 0.1,
+    "gum": 0.1,
+    "nl": 0.1,
+    "scandinavian": 0.1,
+    "germeval": 1.0,
+    "mobie": 0.1,
+}
+LEAST_IN_POLISH = LESS_IN_THE_END | {
+    "gsd-words": 0.0,
+    "hdt": 0.0,
+    "ewt": 0.06,
+    "nl": 0.0,
+    "scandinavian": 0.0,
+    "mobie": 0.0,
+}
 """Shares of an epoch of the last stage, in which the coded dispatches take most of the time."""
 HERE = Path(__file__).resolve().parent
 
@@ -52,11 +70,12 @@ class Material:
     """All coded dispatches that may be trained on: they name the classes of the claim heads."""
     seen: list[Window]
     """Dispatches whose words the vocabulary must hold."""
+    third_twice: bool = False
 
     def epoch(self, rng: random.Random, number: int) -> list[Window]:
         """The windows of one epoch."""
         # A third of the coded dispatches, another one each epoch, comes twice: claims need the most passes.
-        windows = [*self.claims, *self.claims[number % 3 :: 3]]
+        windows = [*self.claims, *(self.claims[number % 3 :: 3] if self.third_twice else [])]
         for source in self.sources.values():
             for part in _portions(source, number):
                 windows.extend(pack(part, rng) if source.packed else [Window([s]) for s in part])
@@ -159,22 +178,22 @@ def collect(shared: Path, folder: Path, stage: str) -> Material:
     }
     claims: list[Window] = []
     all_claims = _claim_windows(data / "claims", folder)
-    if stage == "all":
+    if stage in ("all", "polish"):
         claims = all_claims["train"] + all_claims["en.train"] + all_claims["more"]
         _add_silver(words, folder)
-        for name, times in LESS_IN_THE_END.items():
+        for name, times in (LESS_IN_THE_END if stage == "all" else LEAST_IN_POLISH).items():
             sources[name].times = times
     held = {
         "gsd": [Window([s]) for s in gsd[GSD_TRAINED:]],
         "ewt": [Window([s]) for s in ewt_held[:1000]],
         "germeval": [Window([s]) for s in germeval[-GERMEVAL_HELD:]],
     }
-    if stage == "all":
+    if stage in ("all", "polish"):
         held |= {"claims-de": all_claims["dev"], "claims-en": all_claims["en.dev"]}
     # The classes of claims and the words of dispatches belong to the model from the first stage on.
     known = [w for name in ("train", "en.train", "more") for w in all_claims[name]]
     seen = [w for name in ("dev", "en.dev") for w in all_claims[name]]
-    return Material(sources, claims, held, known, seen)
+    return Material(sources, claims, held, known, seen, third_twice=stage == "all")
 
 
 def _all_ids(de: Path) -> frozenset[str]:

@@ -18,6 +18,8 @@ from training.model import Network
 from training.vocabulary import build_tokenizer
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "lagebild" / "annotate" / "model"
+SCRIPTS = 5
+"""Best lemma scripts of a word; the lemmatiser chooses among them."""
 VECTORS = ("arc_dep", "arc_head", "arc_root", "rel_dep", "rel_head")
 LOGITS = ("modes", "statuses", "countries", "pair_query", "pair_key")
 
@@ -37,7 +39,12 @@ class Graph(nn.Module):
             pick = lambda at, m=mixed: torch.gather(m, 1, at[:, :, None].expand(-1, -1, m.shape[-1]))  # noqa: E731
             words.append(torch.cat([pick(first), pick(last)], -1))
         out = self.network.heads(words[0], words[1], style)
-        decided = [out.upos.argmax(-1), out.feats.argmax(-1), out.scripts.argmax(-1), out.names.argmax(-1)]
+        decided = [
+            out.upos.argmax(-1),
+            out.feats.argmax(-1),
+            out.scripts.topk(SCRIPTS, -1).indices,
+            out.names.argmax(-1),
+        ]
         vectors_out = [getattr(out, name) for name in VECTORS]
         return (*decided, *vectors_out, torch.sigmoid(out.types), *(getattr(out, name) for name in LOGITS), outputs[-1])
 
@@ -45,7 +52,7 @@ class Graph(nn.Module):
 OUTPUTS = ("upos", "feats", "scripts", "names", *VECTORS, "types", *LOGITS, "hidden")
 
 
-def export(shared: Path, folder: Path, checkpoint: str = "all.pt") -> None:
+def export(shared: Path, folder: Path, checkpoint: str = "polish.pt") -> None:
     """Write the package data from a checkpoint."""
     from training.run import prepare
 

@@ -8,13 +8,19 @@ from training.batches import IGNORE, Batch
 from training.model import Heads, Network, WordVectors, distance_bucket
 
 FAR = -1e4
-TYPE_WEIGHT, PAIR_WEIGHT, LABEL_WEIGHT = 0.6, 0.35, 0.5
+TYPE_WEIGHT, PAIR_WEIGHT, LABEL_WEIGHT, NAME_WEIGHT = 0.7, 1.0, 0.7, 2.5
 
 
 def joint_loss(network: Network, out: WordVectors, batch: Batch) -> dict[str, Tensor]:
     """Loss by head; their sum is what training minimises."""
     losses = {}
-    for name, weight in (("upos", 1.0), ("feats", 1.0), ("scripts", 1.0), ("names", 1.5), ("countries", LABEL_WEIGHT)):
+    for name, weight in (
+        ("upos", 1.0),
+        ("feats", 1.0),
+        ("scripts", 1.0),
+        ("names", NAME_WEIGHT),
+        ("countries", LABEL_WEIGHT),
+    ):
         gold = getattr(batch, name)
         if (gold != IGNORE).any():
             losses[name] = weight * _cross_entropy(getattr(out, name), gold)

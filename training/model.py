@@ -113,6 +113,15 @@ class Encoder(nn.Module):
             self.layers.append(layer)
         self.drop = Dropout(0.1)
 
+    def freeze(self, layers: int) -> int:
+        """Leave positions and the first `layers` layers as they are; gives the number of frozen parameters."""
+        if not layers:
+            return 0
+        parts = [self.position, *self.norm.parameters(), *self.layers[:layers].parameters()]
+        for parameter in parts:
+            parameter.requires_grad_(False)
+        return sum(p.numel() for p in parts)
+
     def forward(self, vectors: Tensor, mask: Tensor) -> list[Tensor]:
         """Word-piece vectors (B, T, H) and mask (B, T)."""
         x = self.drop(self.norm(vectors + self.position[: vectors.shape[1]]))

@@ -2,7 +2,8 @@
 
 Stages, each starting from the one before: `syntax` (tags, features, lemmas, trees, names), `silver` (the trees that
 the first stage gives GSD sentences without trees, and the head words of claim spans), `all` (every head, on every
-set), `export` (ONNX int8, tables and manifest). Seeds are fixed. Checkpoints and logs lie in the folder.
+set), `polish` (claims and names once more), `export` (ONNX int8, tables and manifest). Seeds are fixed. Checkpoints and
+logs lie in the folder.
 """
 
 import argparse
@@ -26,21 +27,26 @@ from training.vocabulary import build_tokenizer, select_pieces
 
 # Single precision: bfloat16 compiles a kernel for every new shape and is slower on processors without AMX.
 PIECES_A_BATCH = 1400
-SCHEDULES = {"syntax": (3.0, 1e-4, 1e-3), "all": (3.0, 8e-5, 6e-4)}
+SCHEDULES = {"syntax": (3.0, 1e-4, 1e-3), "all": (3.0, 8e-5, 6e-4), "polish": (2.0, 6e-5, 1e-3)}
 """Stage: (epochs, peak rate of the encoder, peak rate of the heads)."""
+STARTS_FROM = {"all": "syntax", "polish": "all"}
+AVERAGE = 0.97
+"""Decay of the moving average of the weights, taken every fourth step: it looks back some 130 steps."""
+FROZEN = {"syntax": 0, "all": 3, "polish": 3}
+"""Layers from below that a stage leaves as they are, to save time: the first stage has fitted them to the languages."""
 
 
 def main() -> None:
     """Run one stage or all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stage", choices=("syntax", "silver", "all", "export"))
+    parser.add_argument("--stage", choices=("syntax", "silver", "all", "polish", "export"))
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("LAGEBILD_SHARED", "../shared")))
     parser.add_argument("--folder", type=Path, default=Path("out/training"))
     parser.add_argument("--limit", type=int, help="stop an epoch after so many batches (for trying out)")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
-    for stage in [options.stage] if options.stage else ["syntax", "silver", "all", "export"]:
+    for stage in [options.stage] if options.stage else ["syntax", "silver", "all", "polish", "export"]:
         random.seed(1)
         torch.manual_seed(1)
         print("stage", stage, flush=True)
@@ -77,9 +83,8 @@ def train(stage: str, shared: Path, folder: Path, limit: int | None) -> None:
     """Train one stage and write its checkpoint (an exponential moving average of the weights)."""
     e5, kept, featurizer, material, table = prepare(shared, folder, stage)
     network = Network(e5, featurizer.labels)
-    if stage == "all":
-        network.load_state_dict(torch.load(folder / "syntax.pt"))
-    print("pieces", len(kept), {k: len(v) for k, v in vars(featurizer.labels).items()}, flush=True)
+    if stage in STARTS_FROM:
+        network.load_state_dict(torch.load(folder / f"{STARTS_FROM[stage]}.pt"))
     epochs, encoder_rate, head_rate = SCHEDULES[stage]
     rng = random.Random(7)
     plan = [material.epoch(rng, number) for number in range(int(epochs))]
@@ -91,7 +96,9 @@ def train(stage: str, shared: Path, folder: Path, limit: int | None) -> None:
         )
     ]
     print("windows", [len(w) for w in plan], "words", [sum(x.size for x in w) for w in plan], "steps", len(batches))
-    encoder = list(network.encoder.parameters())
+    frozen = network.encoder.freeze(FROZEN[stage])
+    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+    print("frozen", frozen, "pieces", len(kept), {k: len(v) for k, v in vars(featurizer.labels).items()}, flush=True)
     optimiser = torch.optim.AdamW(
         [
             {"params": encoder, "lr": encoder_rate},
@@ -106,7 +113,7 @@ def train(stage: str, shared: Path, folder: Path, limit: int | None) -> None:
         optimiser, lambda s: min((s + 1) / warm, max(0.01, (total - s) / (total - warm)))
     )
     average = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998)
+        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE)
     )
     network.train()
     begun, sums, seen = time.time(), {}, 0

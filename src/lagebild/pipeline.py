@@ -1,7 +1,7 @@
 """The hall: joins the rooms. Reads paths into a database, annotates dispatches in memory, parses given tokens.
 
-The map half (read, annotate, code) runs in worker processes that share nothing; the reduce half (merge, store) runs
-here. A run that is killed loses at most the batch it was writing: the next run finds it pending and does it again.
+Annotating and coding run in worker processes that share nothing; reading, merging and storing run here. A run that is
+killed loses at most the batches of the transaction it was in: the next run finds them pending and does them again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -78,7 +78,7 @@ def read_into_store(
             if progress is not None:
                 progress(tally.new, tally.new + tally.known)
         _write(store, waiting)
-        if tally.new:
+        if tally.new or store.has_unmerged_claims():
             merge_events(store)
         counts = store.counts()
     return ReadSummary(

@@ -194,7 +194,7 @@ def _read_line(line: bytes, origin: str) -> Dispatch | Rejected:
         return _refuse(Reason.BAD_RECORD, "no field 'text' with a text", origin, line, given_id)
     return read_dispatch(
         fields["text"],
-        date=fields.get("date"),
+        date=fields.get("published") or fields.get("date"),
         source=fields.get("source"),
         title=fields.get("title"),
         url=fields.get("url"),

@@ -265,6 +265,11 @@ class Store:
             )
         return {key: bytes(payload) for key, payload in rows}
 
+    def has_unmerged_claims(self) -> bool:
+        """Whether some claim stands in no event: a run was stopped between writing and merging."""
+        row = self._rows("SELECT 1 FROM claims c ANTI JOIN v_event_claims ec ON ec.claim = c.id LIMIT 1", {})
+        return bool(row)
+
     def counts(self) -> Counts:
         """How much there is of everything."""
         row = self._rows(

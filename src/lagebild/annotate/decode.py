@@ -1,0 +1,157 @@
+"""From scores to trees: every sentence becomes one well-formed dependency tree.
+
+The best head of each word is taken where that gives a tree with one root; where it does not (a few sentences in a
+hundred), the maximum spanning tree with exactly one root is found after Chu-Liu and Edmonds.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+_NEVER = np.float32(-1e9)
+
+
+class Tree(NamedTuple):
+    """Heads as word indices of the window (-1 for a root) and relations."""
+
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+
+
+def decode_trees(
+    sentences: Sequence[tuple[int, int]],
+    arcs: tuple[Floats, Floats, Floats],
+    relations: tuple[Floats, Floats],
+    tables: dict[str, NDArray[Any]],
+    labels: Sequence[str],
+) -> Tree:
+    """Trees of all sentences of a window.
+
+    `arcs` are dependent vectors (N, A + 1), head vectors (N, A + 1) and root scores (N,); `relations` dependent and
+    head vectors (N, R); `tables` hold the bilinear label weights.
+    """
+    dep, head, root = arcs
+    heads = np.full(len(dep), -1, np.int64)
+    for start, end in sentences:
+        scores = dep[start:end] @ head[start:end].T
+        local = best_tree(scores, root[start:end])
+        heads[start:end] = np.where(local < 0, -1, local + start)
+    rel_dep, rel_head = relations
+    of_head = np.where(heads[:, None] < 0, tables["rel_root"], rel_head[heads])
+    chosen = relation_scores(rel_dep, of_head, tables["rel"])
+    chosen[heads >= 0, labels.index("root")] = _NEVER
+    best = chosen.argmax(1)
+    best[heads < 0] = labels.index("root")
+    return Tree(tuple(heads.tolist()), tuple(labels[i] for i in best.tolist()))
+
+
+def relation_scores(dep: Floats, head: Floats, weights: Floats) -> Floats:
+    """(N, R) of dependents and of their heads, weights (R + 1, L * (R + 1)) to (N, L)."""
+    one = np.ones((len(dep), 1), np.float32)
+    projected = (np.concatenate([dep, one], 1) @ weights).reshape(len(dep), -1, head.shape[1] + 1)
+    scores: Floats = np.einsum("nly,ny->nl", projected, np.concatenate([head, one], 1))
+    return scores
+
+
+def best_tree(scores: Floats, root: Floats) -> NDArray[np.int64]:
+    """Heads of one sentence: `scores[i, j]` is how well j heads i, `root[i]` how well i is the root; -1 marks it.
+
+    >>> best_tree(np.array([[0, 5], [4, 0]], np.float32), np.array([0, 3], np.float32)).tolist()
+    [1, -1]
+    """
+    n = len(root)
+    full = np.empty((n, n + 1), np.float32)
+    full[:, 1:] = scores
+    full[:, 0] = root
+    full[np.arange(n), np.arange(1, n + 1)] = _NEVER
+    heads: NDArray[np.int64] = full.argmax(1)
+    if (heads == 0).sum() == 1 and not _has_cycle(heads):
+        return (heads - 1).astype(np.int64)
+    return (_single_root_tree(full) - 1).astype(np.int64)
+
+
+def _has_cycle(heads: NDArray[np.int64]) -> bool:
+    up = [0, *heads.tolist()]
+    seen = [0] * len(up)
+    for start in range(1, len(up)):
+        node = start
+        while node and not seen[node]:
+            seen[node] = start
+            node = up[node]
+        if node and seen[node] == start:
+            return True
+    return False
+
+
+def _single_root_tree(full: Floats) -> NDArray[np.int64]:
+    """The best spanning tree in which exactly one word hangs on the root (column 0)."""
+    n = len(full)
+    best: tuple[float, NDArray[np.int64]] | None = None
+    candidates = np.argsort(-full[:, 0])[: min(n, 5)]
+    for only in candidates.tolist():
+        limited = full.copy()
+        limited[:, 0] = _NEVER
+        limited[only, :] = _NEVER
+        limited[only, 0] = full[only, 0]
+        heads = _spanning_tree(limited)
+        total = float(limited[np.arange(n), heads].sum())
+        if best is None or total > best[0]:
+            best = (total, heads)
+    assert best is not None
+    return best[1]
+
+
+def _spanning_tree(full: Floats) -> NDArray[np.int64]:
+    """Chu-Liu/Edmonds. `full[i, j]`: score of node j (0 the root, j the j-th word) as head of the i-th word."""
+    n = len(full)
+    score = np.full((n + 1, n + 1), _NEVER, np.float64)
+    score[1:, :] = full
+    return np.array(_edmonds(score)[1:], np.int64)
+
+
+def _edmonds(score: NDArray[np.float64]) -> list[int]:
+    """Heads of all nodes of a complete graph; node 0 is the root, `score[i, j]` that of j as head of i."""
+    n = len(score)
+    heads = [0, *(int(score[i].argmax()) for i in range(1, n))]
+    cycle = _find_cycle(heads)
+    if not cycle:
+        return heads
+    inside = set(cycle)
+    outside = [i for i in range(n) if i not in inside]
+    contracted = len(outside)
+    smaller = np.full((contracted + 1, contracted + 1), -1e18)
+    enter: dict[int, int] = {}
+    leave: dict[int, int] = {}
+    gain = {i: score[i, heads[i]] for i in cycle}
+    for a, i in enumerate(outside):
+        for b, j in enumerate(outside):
+            if i != j:
+                smaller[a, b] = score[i, j]
+        best_out = max(cycle, key=lambda j, i=i: score[i, j])  # type: ignore[misc]
+        leave[a] = best_out
+        smaller[a, contracted] = score[i, best_out]
+        best_in = max(cycle, key=lambda j, i=i: score[j, i] - gain[j])  # type: ignore[misc]
+        enter[a] = best_in
+        smaller[contracted, a] = score[best_in, i] - gain[best_in]
+    solved = _edmonds(smaller)
+    for a, i in enumerate(outside):
+        if i:
+            heads[i] = leave[a] if solved[a] == contracted else outside[solved[a]]
+    into = solved[contracted]
+    heads[enter[into]] = outside[into]
+    return heads
+
+
+def _find_cycle(heads: Sequence[int]) -> list[int]:
+    for start in range(1, len(heads)):
+        path: list[int] = []
+        node = start
+        while node and node not in path:
+            path.append(node)
+            node = heads[node]
+        if node:
+            return path[path.index(node) :]
+    return []

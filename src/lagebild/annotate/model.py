@@ -1,0 +1,262 @@
+"""The shipped language model: word vectors, tags, trees, names and proposed claims in one pass of one encoder.
+
+`LanguageModel.load()` reads the package data in `annotate/model/` (checked against the manifest's checksums) and
+`LanguageModel.read()` takes windows of words and gives `Analysis` values, one a window. It knows words and sentence
+borders only, neither characters nor dates. Shapes: B windows, T subwords, N words, H = 384 hidden units.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lagebild.annotate.decode import Tree, decode_trees
+from lagebild.annotate.lemmas import choose_lemma
+from lagebild.errors import DataError
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+BOS, PAD, EOS, UNK = 0, 1, 2, 3
+LONGEST_WORD = 16
+LONGEST_WINDOW = 512
+
+
+class Window(NamedTuple):
+    """Words read in one pass: forms, and half-open word ranges of the sentences."""
+
+    forms: tuple[str, ...]
+    sentences: tuple[tuple[int, int], ...]
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimScores:
+    """What the claim heads say of one window; rows are words.
+
+    `types` (N, types) are probabilities; `modes`, `statuses` and `countries` logits; `pairs` scores every word for
+    every role of the triggers at hand.
+    """
+
+    types: Floats
+    modes: Floats
+    statuses: Floats
+    countries: Floats
+    queries: Floats
+    keys: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Tags, lemmas, tree and names of one window, and the raw scores of its claims."""
+
+    upos: tuple[str, ...]
+    feats: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    tree: Tree
+    names: tuple[str, ...]
+    """IOB2 tags, repaired so that every I- continues a name of its type."""
+    claims: ClaimScores
+
+
+class Labels(NamedTuple):
+    """The classes of every head, in the order of their indices."""
+
+    upos: list[str]
+    feats: list[str]
+    scripts: list[str]
+    relations: list[str]
+    names: list[str]
+    types: list[str]
+    modes: list[str]
+    statuses: list[str]
+    countries: list[str]
+    styles: list[str]
+    roles: list[str]
+
+
+class LanguageModel:
+    """The loaded model. Reading the same windows gives the same analyses, whatever they are batched with."""
+
+    def __init__(self, session: Any, tokenizer: Any, labels: Labels, tables: dict[str, NDArray[Any]]) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self.labels = labels
+        self._vectors: Floats = dequantise(tables["words"]).reshape(len(tables["words"]), -1)
+        self._tables = tables
+        self._pieces: dict[str, tuple[int, ...]] = {}
+
+    @classmethod
+    def load(cls, folder: Traversable | None = None, *, threads: int = 1) -> "LanguageModel":
+        """Load from package data, or from another folder of the same form."""
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        home = folder or files("lagebild.annotate").joinpath("model")
+        manifest = json.loads(home.joinpath("manifest.json").read_text("utf-8"))
+        content = {name: home.joinpath(name).read_bytes() for name in manifest["sha256"]}
+        for name, expected in manifest["sha256"].items():
+            if hashlib.sha256(content[name]).hexdigest() != expected:
+                raise DataError(f"model file {name} differs from its manifest: install the package anew")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        session = onnxruntime.InferenceSession(content["model.onnx"], options, providers=["CPUExecutionProvider"])
+        tokenizer = Tokenizer.from_str(content["tokenizer.json"].decode("utf-8"))
+        tables = _read_tables(content["tables.npz"])
+        return cls(session, tokenizer, Labels(**manifest["labels"]), tables)
+
+    def pieces(self, word: str) -> tuple[int, ...]:
+        """Ids of a word's pieces, at most LONGEST_WORD."""
+        known = self._pieces.get(word)
+        if known is None:
+            if len(self._pieces) > 200_000:
+                self._pieces.clear()
+            known = tuple(self._tokenizer.encode(word).ids[:LONGEST_WORD]) or (UNK,)
+            self._pieces[word] = known
+        return known
+
+    def length(self, forms: Sequence[str]) -> int:
+        """Subwords that the words take in a window."""
+        return sum(len(self.pieces(w)) for w in forms)
+
+    def read(self, windows: Sequence[Window], *, pieces_a_batch: int = 2048) -> list[Analysis]:
+        """Analyse windows, batched by length; every window must fit into LONGEST_WINDOW subwords."""
+        found: list[Analysis | None] = [None] * len(windows)
+        for ids in self._batches(windows, pieces_a_batch):
+            feed = self._feed([windows[i] for i in ids])
+            outputs = dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, feed), strict=True))
+            for row, i in enumerate(ids):
+                n = len(windows[i].forms)
+                found[i] = self._decode(windows[i], {name: out[row, :n] for name, out in outputs.items()})
+        return [a for a in found if a is not None]
+
+    def encode_only(self, windows: Sequence[Window], *, pieces_a_batch: int = 2048) -> None:
+        """Run the bare encoder on windows and drop the result: the yardstick of `lagebild bench`."""
+        import onnxruntime
+
+        options = onnxruntime.RunOptions()
+        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "")
+        options.only_execute_path_to_fetches = True
+        for ids in self._batches(windows, pieces_a_batch):
+            self._session.run(["hidden"], self._feed([windows[i] for i in ids]), options)
+
+    def _batches(self, windows: Sequence[Window], limit: int) -> Iterator[list[int]]:
+        lengths = [2 + self.length(w.forms) for w in windows]
+        current: list[int] = []
+        for i in sorted(range(len(windows)), key=lengths.__getitem__):
+            if current and lengths[i] * (len(current) + 1) > limit:
+                yield current
+                current = []
+            current.append(i)
+        if current:
+            yield current
+
+    def _feed(self, windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
+        rows = [[self.pieces(w) for w in window.forms] for window in windows]
+        n = max(len(r) for r in rows)
+        t = 2 + max(sum(map(len, r)) for r in rows)
+        ids = np.full((len(rows), t), PAD, np.int64)
+        first, last = np.zeros((len(rows), n), np.int64), np.zeros((len(rows), n), np.int64)
+        for i, words in enumerate(rows):
+            sizes = np.fromiter(map(len, words), np.int64, len(words))
+            ends = np.cumsum(sizes)
+            flat = [p for w in words for p in w]
+            ids[i, 0], ids[i, 1 : 1 + len(flat)], ids[i, 1 + len(flat)] = BOS, flat, EOS
+            last[i, : len(words)] = ends
+            first[i, : len(words)] = ends - sizes + 1
+        styles = [self.labels.styles.index(w.style) for w in windows]
+        return {
+            "vectors": self._vectors[ids],
+            "mask": ids != PAD,
+            "first": first,
+            "last": last,
+            "style": np.array(styles, np.int64),
+        }
+
+    def _decode(self, window: Window, out: dict[str, NDArray[Any]]) -> Analysis:
+        labels = self.labels
+        upos = tuple(labels.upos[i] for i in out["upos"].tolist())
+        feats = tuple(labels.feats[i] for i in out["feats"].tolist())
+        scripts = [tuple(labels.scripts[i] for i in best) for best in out["scripts"].tolist()]
+        return Analysis(
+            upos=upos,
+            feats=feats,
+            lemmas=tuple(map(choose_lemma, window.forms, upos, feats, scripts, repeat(window.style))),
+            tree=decode_trees(
+                window.sentences,
+                (out["arc_dep"], out["arc_head"], out["arc_root"]),
+                (out["rel_dep"], out["rel_head"]),
+                self._tables,
+                labels.relations,
+            ),
+            names=_repair([labels.names[i] for i in out["names"].tolist()]),
+            claims=ClaimScores(
+                types=out["types"],
+                modes=out["modes"],
+                statuses=out["statuses"],
+                countries=out["countries"],
+                queries=out["pair_query"],
+                keys=out["pair_key"],
+            ),
+        )
+
+    def pair_scores(self, claims: ClaimScores, triggers: Sequence[int]) -> Floats:
+        """Probability of every word for every role of each trigger: (triggers, N, roles)."""
+        tables = self._tables
+        at = np.asarray(triggers)
+        projected = np.einsum("cx,rxy->cry", claims.queries[at], tables["pair"], optimize=True)
+        scores = np.einsum("cry,ny->cnr", projected, claims.keys, optimize=True) / np.sqrt(claims.keys.shape[1])
+        scores += claims.keys @ tables["pair_weight"].T + tables["pair_bias"]
+        buckets = distance_bucket(np.arange(len(claims.keys))[None, :] - at[:, None])
+        scores += tables["distance"].T[buckets]
+        probabilities: Floats = (1 / (1 + np.exp(-scores))).astype(np.float32)
+        return probabilities
+
+
+_OUTPUTS = (
+    "upos feats scripts arc_dep arc_head arc_root rel_dep rel_head names types modes statuses countries pair_query "
+    "pair_key"
+).split()
+
+
+def dequantise(blocks: NDArray[np.uint8]) -> Floats:
+    """Q4_0 blocks (..., 18) to weights (..., 32): an fp16 scale, then 16 bytes of two 4-bit weights each."""
+    scale = np.ascontiguousarray(blocks[..., :2]).view("<f2").astype(np.float32)
+    low = (blocks[..., 2:] & 15).astype(np.int8) - 8
+    high = (blocks[..., 2:] >> 4).astype(np.int8) - 8
+    weights: Floats = np.concatenate([low, high], axis=-1).astype(np.float32) * scale
+    return weights
+
+
+def distance_bucket(offset: Ints) -> Ints:
+    """Signed distances in words to buckets: 0-7 before, 8-15 after; 0, 1, 2, 4, 8, 16, 32, 64 and more."""
+    size = np.floor(np.log2(np.maximum(np.abs(offset), 1))).astype(np.int64) + (offset != 0)
+    buckets: Ints = np.minimum(size, 7) + 8 * (offset > 0)
+    return buckets
+
+
+def _repair(tags: list[str]) -> tuple[str, ...]:
+    previous = "O"
+    repaired = []
+    for tag in tags:
+        fixed = "B" + tag[1:] if tag[0] == "I" and previous[1:] != tag[1:] else tag
+        repaired.append(fixed)
+        previous = fixed
+    return tuple(repaired)
+
+
+def _read_tables(content: bytes) -> dict[str, NDArray[Any]]:
+    import io
+
+    with np.load(io.BytesIO(content)) as archive:
+        return {name: archive[name] for name in archive.files}

@@ -1,0 +1,45 @@
+"""From an annotated dispatch to its claims: who did what to whom, when, where, how surely, on whose word.
+
+Takes one `Annotated` and gives `Claim` values in text order with deterministic ids. It keeps no memory between
+dispatches and never looks at other texts; what becomes of claims that tell of the same happening is not decided here.
+"""
+
+from lagebild.coding.combine import combine_drafts
+from lagebild.coding.config import CodingConfig
+from lagebild.coding.drafts import Draft
+from lagebild.coding.framing import draft_frames
+from lagebild.coding.proposing import draft_proposals
+from lagebild.coding.reading import read_annotated
+from lagebild.knowledge import Knowledge
+from lagebild.schema import Annotated, Claim, Evidence
+from lagebild.schema.ids import content_id
+
+_DEFAULT = CodingConfig()
+
+
+def code_claims(annotated: Annotated, *, knowledge: Knowledge, config: CodingConfig = _DEFAULT) -> tuple[Claim, ...]:
+    """All claims of a dispatch; empty for a text that tells of no relevant act."""
+    if not annotated.tokens:
+        return ()
+    reading = read_annotated(annotated, knowledge, config)
+    drafts = combine_drafts(draft_frames(reading), draft_proposals(reading), tree=reading.tree, config=config)
+    return tuple(_as_claim(draft, annotated.dispatch.id) for draft in drafts)
+
+
+def _as_claim(draft: Draft, dispatch: str) -> Claim:
+    score = round(min(max(draft.score, 0.0), 1.0), 4)
+    return Claim(
+        id=content_id(dispatch, str(draft.trigger.start), str(draft.trigger.end), draft.type),
+        dispatch=dispatch,
+        trigger=draft.trigger,
+        type=draft.type,
+        mode=draft.mode,
+        status=draft.status,
+        actors=draft.actors,
+        recipients=draft.recipients,
+        said_by=draft.said_by,
+        when=draft.when,
+        where=draft.where,
+        confidence=score,
+        evidence=Evidence(draft.reason, score, draft.spans),
+    )

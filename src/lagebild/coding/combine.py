@@ -1,0 +1,89 @@
+"""Joins what frames and the language model say of the same trigger, and decides what becomes a claim.
+
+The policy stands here alone. A frame and a proposal tell of the same act when their triggers overlap, when they stand
+on the same token, or when one governs the other and both see the same type. Then they are one claim; `CodingConfig`
+says who decides type, roles and status, and each fills what the other leaves empty.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lagebild.coding.config import CodingConfig
+from lagebild.coding.drafts import Draft
+from lagebild.coding.parties import UNKNOWN
+from lagebild.coding.trees import Tree
+from lagebild.schema import Party
+
+
+def combine_drafts(
+    framed: Sequence[Draft], proposed: Sequence[Draft], *, tree: Tree, config: CodingConfig
+) -> tuple[Draft, ...]:
+    """Drafts that become claims, in text order."""
+    left = list(framed)
+    floor = config.frame_floor if proposed else config.lone_frame_floor
+    result = []
+    for proposal in proposed:
+        partner = _partner(proposal, left, tree)
+        if partner is not None and proposal.score >= config.shared_floor:
+            left.remove(partner)
+            result.append(_join(partner, proposal, config))
+        elif proposal.score >= config.proposal_floor:
+            result.append(proposal)
+    result += [draft for draft in left if draft.score >= floor]
+    return tuple(sorted(_without_echoes(result), key=lambda draft: (draft.trigger, draft.type)))
+
+
+def _partner(proposal: Draft, framed: Sequence[Draft], tree: Tree) -> Draft | None:
+    same = [d for d in framed if d.token == proposal.token or d.trigger.overlaps(proposal.trigger)]
+    if same:
+        return min(same, key=lambda draft: draft.type != proposal.type)
+    for draft in framed:
+        linked = tree.tokens[draft.token].head == proposal.token or tree.tokens[proposal.token].head == draft.token
+        if linked and draft.type == proposal.type:
+            return draft
+    return None
+
+
+def _join(framed: Draft, proposal: Draft, config: CodingConfig) -> Draft:
+    """One draft of two; the fields' winner decides, and the other fills what it leaves open."""
+    typed = framed if config.type_winner == "frame" else proposal
+    cast, other = (framed, proposal) if config.role_winner == "frame" else (proposal, framed)
+    real = framed if config.status_winner == "frame" else proposal
+    mode = typed.mode
+    if mode is None and framed.type == proposal.type:
+        mode = framed.mode or proposal.mode
+    agree = framed.type == proposal.type
+    return replace(
+        typed,
+        origin="both",
+        reason=f"{framed.reason} {proposal.reason}",
+        score=1 - (1 - framed.score) * (1 - proposal.score) if agree else max(proposal.score, framed.score) * 0.8,
+        trigger=proposal.trigger,
+        token=proposal.token,
+        mode=mode,
+        status=real.status,
+        actors=_better(cast.actors, other.actors if agree else ()),
+        recipients=_better(cast.recipients, other.recipients if agree else ()),
+        said_by=cast.said_by,
+        when=cast.when or other.when,
+        where=cast.where or other.where,
+        spans=tuple(dict.fromkeys((*framed.spans, *proposal.spans))),
+    )
+
+
+def _better(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The first, unless it names nobody and the second does."""
+    if any(party.country != UNKNOWN for party in first):
+        return first
+    return second if any(party.country != UNKNOWN for party in second) else first
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft per trigger and type: the surest."""
+    best: dict[tuple[int, int, str], Draft] = {}
+    for draft in drafts:
+        key = (draft.trigger.start, draft.trigger.end, draft.type)
+        known = best.get(key)
+        if known is None or draft.score > known.score:
+            best[key] = draft
+    return list(best.values())

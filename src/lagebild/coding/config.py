@@ -1,0 +1,44 @@
+"""Options of coding."""
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Winner = Literal["frame", "model"]
+
+
+def _pointer_defaults() -> MappingProxyType[str, float]:
+    return MappingProxyType({"actor": 0.3, "recipient": 0.3, "said_by": 0.4, "when": 0.4, "where": 0.4})
+
+
+@dataclass(frozen=True, slots=True)
+class CodingConfig:
+    """Options of `code_claims`.
+
+    `proposal_floor`: score a proposal of the language model needs to be a claim by itself. `shared_floor`: the lower
+    score that suffices where a frame hits the same trigger. `frame_floor`: weight a frame needs to be a claim by
+    itself while the dispatch has proposals; `lone_frame_floor`: the same for a dispatch without any.
+
+    `pointer_floor`: score a role pointer needs, per role. `actor_rescue`: lower score at which the best actor pointer
+    is taken where none reaches its floor, because nearly every act has a doer. `country_floor`: score from which the
+    model's guess of a country fills in for a party that the tables cannot place. `trust_country`: score from which
+    that guess overrules a side that was taken from context alone.
+
+    `type_winner`, `role_winner`, `status_winner`: who decides where a frame and a proposal tell of the same trigger.
+    `implied_actor_floor`: weight from which a frame whose words name no doer takes the side the surroundings speak of.
+    `speaker_reach`: sentences the speaker of reported speech in the subjunctive may lie back.
+    """
+
+    proposal_floor: float = 0.4
+    shared_floor: float = 0.2
+    frame_floor: float = 0.55
+    lone_frame_floor: float = 0.5
+    pointer_floor: MappingProxyType[str, float] = field(default_factory=_pointer_defaults)
+    actor_rescue: float = 0.2
+    country_floor: float = 0.4
+    trust_country: float = 0.8
+    type_winner: Winner = "frame"
+    role_winner: Winner = "frame"
+    status_winner: Winner = "frame"
+    implied_actor_floor: float = 0.7
+    speaker_reach: int = 3

@@ -1,0 +1,97 @@
+"""Parties a text leaves unsaid because its readers know them: whom an attack hits, whom a demand is for.
+
+Takes the sides named around a trigger and gives the one that colours it most and is not already in the other role.
+A dispatch that speaks of one side alone tells of something inside it: then the same side stands in both roles. It
+abstains for types that often have no second side (meetings, resignations, manoeuvres).
+"""
+
+from lagebild.coding.reading import Reading
+from lagebild.knowledge.context import choose_side
+from lagebild.schema import Party
+
+FACING = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "REJECT", "THREATEN", "SUPPORT", "AID"})
+"""Types that nearly always have somebody on the other end."""
+_REACH = 12
+_STOPS = frozenset(",.:;!?")
+INTERNAL = frozenset({"ACCUSE", "SANCTION", "REJECT", "SUPPORT"})
+"""Of these, types that often stay inside one side."""
+
+
+def imply_recipient(reading: Reading, kind: str, token: int, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who is on the other end of an act whose words name nobody there."""
+    if kind not in FACING:
+        return ()
+    is_verb = reading.tree.tokens[token].upos in ("VERB", "AUX")
+    if is_verb and (behind := _bare_name_behind(reading, token, actors)):
+        return behind
+    taken = {party.country for party in actors}
+    other = imply_side(reading, token, taken)
+    if other is not None:
+        return (other,)
+    own = next(iter(taken), None)
+    if kind in INTERNAL and own is not None and len(taken) == 1 and ":" not in own and own != "UNK":
+        return (_as_party(reading, own, token),)
+    return ()
+
+
+def _bare_name_behind(reading: Reading, token: int, actors: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The first name without preposition behind a verb, in its sentence, that is no actor."""
+    spans = {party.span for party in actors}
+    names = {party.name for party in actors}
+    last = reading.tree.sentences[reading.tree.sentence_of[token]].last
+    for at in range(token + 1, min(last, token + _REACH)):
+        if reading.tree.tokens[at].text in _STOPS:
+            return ()
+        if reading.parties.names_doer(at) and _may_act(reading, at):
+            found = reading.parties.parties(at)
+            if found and all(party.span not in spans and party.name not in names for party in found):
+                return found
+    return ()
+
+
+def imply_actor(reading: Reading, token: int, taken: set[str]) -> tuple[Party, ...]:
+    """Who acts, where the tree lost the subject: the nearest bare name before the verb, else behind it."""
+    here = reading.tree.sentences[reading.tree.sentence_of[token]]
+    for at in (*range(token - 1, here.first - 1, -1), *range(token + 1, here.last)):
+        if not reading.parties.names_doer(at) or not _may_act(reading, at):
+            continue
+        found = tuple(party for party in reading.parties.parties(at) if party.country not in taken)
+        if found:
+            return found
+    side = imply_side(reading, token, taken)
+    return (side,) if side is not None else ()
+
+
+def _may_act(reading: Reading, at: int) -> bool:
+    """A noun that could be a subject: no preposition, no genitive, no mere modifier."""
+    tree, token = reading.tree, reading.tree.tokens[at]
+    if token.upos not in ("NOUN", "PROPN", "PRON") or tree.relations[at] in (
+        "nmod",
+        "flat",
+        "amod",
+        "compound",
+        "conj",
+    ):
+        return False
+    return tree.preposition(at) is None and token.feature("Case") != "Gen"
+
+
+def imply_side(reading: Reading, token: int, taken: set[str]) -> Party | None:
+    """The side the surroundings speak of, apart from those already taken."""
+    index = reading.parties.index
+    words = [word for word in index.sided if word.side not in taken]
+    side = choose_side(words, token, index.sentence_of[token])
+    return _as_party(reading, side, token) if side is not None else None
+
+
+def _as_party(reading: Reading, side: str, token: int) -> Party:
+    """The nearest words for a side, and its name."""
+    nearest = min(
+        (word.token for word in reading.parties.index.sided if word.side == side),
+        key=lambda at: abs(at - token),
+        default=None,
+    )
+    if nearest is not None and (party := reading.parties.party(nearest)) is not None and party.country == side:
+        return party
+    known = reading.parties.knowledge.country(side)
+    return Party(None, side, known.name if known else side)

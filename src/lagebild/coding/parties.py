@@ -1,0 +1,125 @@
+"""Who fills a role: asks the knowledge room whom a phrase stands for and gives `Party` values.
+
+Adds to `resolve_party` what roles need: coordination (*Russland und China* are two parties), certainty (a side that
+only the surroundings suggest counts for words that name a doer, not for a ball), and the model's guess of a country.
+"""
+
+from dataclasses import dataclass, field
+
+from lagebild.coding.config import CodingConfig
+from lagebild.coding.trees import Tree
+from lagebild.knowledge import Knowledge
+from lagebild.knowledge.context import choose_side
+from lagebild.knowledge.parties import PartyIndex, Resolution, resolve_party
+from lagebild.schema import MentionKind, Party, Span
+
+UNKNOWN = "UNK"
+_MODIFIERS = frozenset({"nmod", "amod", "appos", "compound", "flat"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartyReader:
+    """Answers for one dispatch; remembers what it has answered."""
+
+    index: PartyIndex
+    tree: Tree
+    knowledge: Knowledge
+    config: CodingConfig
+    _known: dict[int, Resolution] = field(default_factory=dict)
+
+    def resolution(self, token: int) -> Resolution:
+        """Whom the phrase headed by a token stands for."""
+        found = self._known.get(token)
+        if found is None:
+            found = self._known[token] = resolve_party(token, self.index)
+        return found
+
+    def names_party(self, token: int) -> bool:
+        """Whether the phrase says by its own words whose side it is on."""
+        found = self.resolution(token)
+        return found.country is not None and not found.reason.startswith("context")
+
+    def party(self, token: int) -> Party | None:
+        """The party a phrase names, else one named inside it (*ein Zentrum des ukrainischen Heeres*).
+
+        A side read from the surroundings counts only for words that name doers.
+        """
+        found = self.resolution(token)
+        if found.country is not None and not found.reason.startswith("context"):
+            return _as_party(found)
+        inner = self._inside(token, depth=0)
+        if inner is not None:
+            return inner
+        return _as_party(found) if found.country is not None and self.names_doer(token) else None
+
+    def _inside(self, token: int, *, depth: int) -> Party | None:
+        if depth > 2:
+            return None
+        for child in self.tree.children[token]:
+            if self.tree.relations[child] not in _MODIFIERS:
+                continue
+            if depth and self.names_party(child) and self.names_doer(child):
+                return _as_party(self.resolution(child))
+            found = self._inside(child, depth=depth + 1)
+            if found is not None:
+                return found
+        return None
+
+    def parties(self, token: int) -> tuple[Party, ...]:
+        """The parties of a phrase and of what is coordinated with it."""
+        found = [self.party(member) for member in self.tree.conjuncts(token)]
+        return distinct(tuple(party for party in found if party is not None))
+
+    def pointed(self, token: int, country: str | None, score: float) -> Party:
+        """The party at a token the model points to, its guess of the country filling in where words are silent."""
+        found = self.resolution(token)
+        unsure = found.country is None or found.reason.startswith(("context", "mention:context", "mention:home"))
+        needed = self.config.country_floor if found.country is None else self.config.trust_country
+        if country is not None and unsure and score >= needed and country != found.country:
+            known = self.knowledge.country(country)
+            name = found.name if found.country is None or known is None else known.name
+            return Party(found.span, country, name, None, found.sector)
+        if found.country is None:
+            return Party(found.span, UNKNOWN, found.name, found.actor, found.sector)
+        return _as_party(found)
+
+    def names_doer(self, token: int) -> bool:
+        """Whether the word itself names persons or a body: a name, an office, a noun of the tables, a pronoun."""
+        mention = self.index.at_token.get(token)
+        if mention is not None:
+            return mention.kind is not MentionKind.MISC
+        text = self.tree.tokens[token].text
+        return self.knowledge.noun(text, self.index.language) is not None
+
+    def surrounding(self, token: int) -> Party | None:
+        """The side the words around speak of, for a doer the text leaves out."""
+        side = choose_side(self.index.sided, token, self.index.sentence_of[token])
+        if side is None:
+            return None
+        known = self.knowledge.country(side)
+        return Party(None, side, known.name if known else side)
+
+
+def unknown_party() -> Party:
+    """A doer nobody names."""
+    return Party(None, UNKNOWN, "unknown")
+
+
+def distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Parties without repetitions of the same words, or of the same side under the same name."""
+    seen: set[tuple[str, str]] = set()
+    spans: set[Span] = set()
+    kept = []
+    for party in parties:
+        key = (party.country, party.name)
+        if key in seen or (party.span is not None and party.span in spans):
+            continue
+        seen.add(key)
+        if party.span is not None:
+            spans.add(party.span)
+        kept.append(party)
+    return tuple(kept)
+
+
+def _as_party(found: Resolution) -> Party:
+    return Party(found.span, found.country or UNKNOWN, found.name, found.actor, found.sector)

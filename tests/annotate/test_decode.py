@@ -1,0 +1,112 @@
+"""Trees: whatever the scores, one root, no cycle, nobody outside; and no tree scores better."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from lagebild.annotate.decode import best_tree, decode_trees, relation_scores
+
+Scores = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+@st.composite
+def scored(draw: st.DrawFn, longest: int) -> Scores:
+    """Arc and root scores of one sentence; small whole numbers too, for ties are where trees break."""
+    n = draw(st.integers(1, longest))
+    generator = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    if draw(st.booleans()):
+        return generator.integers(-2, 3, (n, n)).astype(np.float32), generator.integers(-2, 3, n).astype(np.float32)
+    scale = draw(st.sampled_from([0.1, 5.0, 1000.0]))
+    arcs = generator.normal(0, scale, (n, n)).astype(np.float32)
+    return arcs, generator.normal(draw(st.sampled_from([-50.0, 0.0, 50.0])), scale, n).astype(np.float32)
+
+
+def is_tree(heads: list[int]) -> bool:
+    """One root, and every word below it."""
+    if heads.count(-1) != 1:
+        return False
+    for start in range(len(heads)):
+        node, steps = start, 0
+        while node != -1 and steps <= len(heads):
+            node, steps = heads[node], steps + 1
+        if node != -1:
+            return False
+    return True
+
+
+def total(heads: list[int], scores: Scores) -> float:
+    arcs, root = scores
+    return float(sum(np.float64(root[i] if h < 0 else arcs[i, h]) for i, h in enumerate(heads)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(scored(25))
+def test_always_one_tree(scores: Scores) -> None:
+    heads = best_tree(*scores).tolist()
+    assert all(-1 <= h < len(heads) and h != i for i, h in enumerate(heads))
+    assert is_tree(heads)
+
+
+@settings(max_examples=150, deadline=None)
+@given(scored(5))
+def test_no_tree_scores_better(scores: Scores) -> None:
+    n = len(scores[1])
+    found = best_tree(*scores).tolist()
+    trees = [list(heads) for heads in product(range(-1, n), repeat=n) if is_tree(list(heads))]
+    best = max(total(heads, scores) for heads in trees)
+    assert total(found, scores) == pytest.approx(best, rel=1e-4, abs=1e-3)
+
+
+def test_two_words_that_head_each_other() -> None:
+    arcs = np.array([[0, 9, 0], [9, 0, 0], [1, 1, 0]], np.float32)
+    heads = best_tree(arcs, np.array([0, 1, 5], np.float32)).tolist()
+    assert heads.count(-1) == 1
+    assert is_tree(heads)
+
+
+def test_two_roots_become_one() -> None:
+    arcs = np.array([[0, 1], [2, 0]], np.float32)
+    assert best_tree(arcs, np.array([9, 9], np.float32)).tolist() == [-1, 0]
+
+
+def test_a_word_alone_is_the_root() -> None:
+    assert best_tree(np.zeros((1, 1), np.float32), np.array([-7], np.float32)).tolist() == [-1]
+
+
+def test_sentences_of_a_window_are_apart_and_only_roots_are_called_root() -> None:
+    generator = np.random.default_rng(1)
+    n, rank, labels = 9, 3, ["nsubj", "root", "obj"]
+    arcs = (
+        generator.normal(size=(n, 4)).astype(np.float32),
+        generator.normal(size=(n, 4)).astype(np.float32),
+        generator.normal(size=n).astype(np.float32),
+    )
+    relations = (
+        generator.normal(size=(n, rank)).astype(np.float32),
+        generator.normal(size=(n, rank)).astype(np.float32),
+    )
+    tables = {
+        "rel_root": generator.normal(size=rank).astype(np.float32),
+        "rel": generator.normal(size=(rank + 1, len(labels) * (rank + 1))).astype(np.float32),
+    }
+    tree = decode_trees(((0, 4), (4, 5), (5, 9)), arcs, relations, tables, labels)
+    for start, end in ((0, 4), (4, 5), (5, 9)):
+        own = [h - start if h >= 0 else -1 for h in tree.heads[start:end]]
+        assert is_tree(own)
+    assert [r == "root" for r in tree.relations] == [h < 0 for h in tree.heads]
+
+
+def test_relation_scores_are_bilinear_with_bias() -> None:
+    generator = np.random.default_rng(2)
+    dep, head = generator.normal(size=(5, 3)), generator.normal(size=(5, 3))
+    weights = generator.normal(size=(4, 2 * 4))
+    scores = relation_scores(dep.astype(np.float32), head.astype(np.float32), weights.astype(np.float32))
+    for i in range(5):
+        for label in range(2):
+            block = weights[:, label * 4 : label * 4 + 4]
+            expected = np.append(dep[i], 1) @ block @ np.append(head[i], 1)
+            assert scores[i, label] == pytest.approx(expected, rel=1e-3, abs=1e-3)

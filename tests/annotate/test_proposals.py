@@ -1,0 +1,114 @@
+"""Proposals over scores made by hand and a model that repeats given pair scores."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from lagebild.annotate.model import ClaimScores
+from lagebild.annotate.proposals import POINTER_FLOOR, propose_claims
+from lagebild.schema import Proposal, Span, Token
+
+TYPES = ["ASSAULT", "CONSULT", "THREATEN"]
+MODES = ["", "ASSAULT/", "ASSAULT/aerial", "CONSULT/visit"]
+STATUSES = ["happened", "planned"]
+COUNTRIES = ["PRK", "KOR", None]
+ROLES = ["actor", "recipient"]
+WORDS = "Drohnen griffen Seoul an".split()
+
+
+class PairModel:
+    """Knows the labels, and gives the same pair scores for every trigger; remembers what it was asked."""
+
+    def __init__(self, pairs: NDArray[np.float32]) -> None:
+        self.labels = SimpleNamespace(types=TYPES, modes=MODES, statuses=STATUSES, countries=COUNTRIES, roles=ROLES)
+        self.pairs = pairs
+        self.asked: list[list[int]] = []
+
+    def pair_scores(self, claims: ClaimScores, triggers: Sequence[int]) -> NDArray[np.float32]:
+        self.asked.append(list(triggers))
+        return np.stack([self.pairs] * len(triggers))
+
+
+def make_tokens(padding: int = 0) -> tuple[Token, ...]:
+    words = ["x"] * padding + WORDS
+    starts = [sum(len(w) + 1 for w in words[:i]) for i in range(len(words))]
+    return tuple(Token(s, s + len(w), w, w, w, "X", "_", -1, "dep") for s, w in zip(starts, words, strict=True))
+
+
+def make_scores(types: dict[int, list[float]], **changed: list[list[float]]) -> ClaimScores:
+    table = np.zeros((len(WORDS), len(TYPES)), np.float32)
+    for word, row in types.items():
+        table[word] = row
+
+    def logits(name: str, width: int) -> NDArray[np.float32]:
+        return np.array(changed.get(name, [[0.0] * width] * len(WORDS)), np.float32)
+
+    empty = np.zeros((len(WORDS), 1), np.float32)
+    return ClaimScores(table, logits("modes", 4), logits("statuses", 2), logits("countries", 3), empty, empty)
+
+
+def propose(
+    scores: ClaimScores, *, pairs: dict[tuple[int, int], float] | None = None, offset: int = 0, floor: float = 0.2
+) -> list[Proposal]:
+    table = np.zeros((len(WORDS), len(ROLES)), np.float32)
+    for at, score in (pairs or {}).items():
+        table[at] = score
+    model = PairModel(table)
+    return list(propose_claims(model, scores, make_tokens(offset), offset=offset, floor=floor))  # type: ignore[arg-type]
+
+
+def test_a_word_above_the_floor_proposes_its_best_type() -> None:
+    (found,) = propose(make_scores({1: [0.9, 0.3, 0.0]}))
+    assert (found.type, found.token, found.trigger) == ("ASSAULT", 1, Span(8, 15))
+    assert found.score == pytest.approx(0.9)
+
+
+def test_nothing_above_the_floor_asks_for_no_pairs() -> None:
+    model = PairModel(np.zeros((len(WORDS), len(ROLES)), np.float32))
+    scores = make_scores({1: [0.19, 0.1, 0.0]})
+    assert list(propose_claims(model, scores, make_tokens(), offset=0, floor=0.2)) == []  # type: ignore[arg-type]
+    assert model.asked == []
+
+
+def test_second_type_needs_even_odds() -> None:
+    assert [p.type for p in propose(make_scores({1: [0.9, 0.49, 0.0]}))] == ["ASSAULT"]
+    assert [p.type for p in propose(make_scores({1: [0.5, 0.9, 0.6]}))] == ["CONSULT", "THREATEN"]
+
+
+def test_mode_belongs_to_the_type_whatever_other_modes_score() -> None:
+    modes = [[9.0, 0.0, 3.0, 8.0]] * len(WORDS)
+    found = propose(make_scores({0: [0.9, 0, 0], 1: [0, 0.9, 0], 2: [0, 0, 0.9]}, modes=modes))
+    assert [(p.type, p.mode) for p in found] == [("ASSAULT", "aerial"), ("CONSULT", "visit"), ("THREATEN", None)]
+
+
+def test_the_empty_mode_is_none() -> None:
+    modes = [[0.0, 5.0, 3.0, 0.0]] * len(WORDS)
+    assert propose(make_scores({1: [0.9, 0, 0]}, modes=modes))[0].mode is None
+
+
+def test_status_is_the_best() -> None:
+    assert propose(make_scores({1: [0.9, 0, 0]}, statuses=[[0.0, 1.0]] * len(WORDS)))[0].status == "planned"
+
+
+def test_pointers_above_their_floor_count_from_the_first_token_of_the_dispatch() -> None:
+    pairs = {(0, 0): 0.8, (2, 1): POINTER_FLOOR + 0.01, (3, 1): POINTER_FLOOR - 0.01}
+    countries = [[4.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 4.0, 0.0], [0.0, 0.0, 4.0]]
+    (found,) = propose(make_scores({1: [0.9, 0, 0]}, countries=countries), pairs=pairs, offset=5)
+    assert found.token == 6
+    assert [(p.role, p.token, p.country) for p in found.pointers] == [("actor", 5, "PRK"), ("recipient", 7, "KOR")]
+    assert found.pointers[0].score == pytest.approx(0.8)
+    assert all(1 / 3 < p.country_score < 1 for p in found.pointers)
+
+
+def test_proposals_stand_in_text_order() -> None:
+    found = propose(make_scores({3: [0.9, 0, 0], 0: [0.3, 0, 0], 2: [0.5, 0, 0]}))
+    assert [p.token for p in found] == [0, 2, 3]
+
+
+def test_huge_logits_do_not_overflow() -> None:
+    countries = [[1e30, -1e30, 0.0]] * len(WORDS)
+    (found,) = propose(make_scores({1: [0.9, 0, 0]}, countries=countries), pairs={(0, 0): 0.9})
+    assert found.pointers[0].country_score == pytest.approx(1.0)

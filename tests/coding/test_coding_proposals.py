@@ -1,0 +1,94 @@
+"""Claims assembled from proposals of the language model, alone and together with frames."""
+
+from dataclasses import replace
+
+import pytest
+from coding_trees import plant
+
+from lagebild.coding import CodingConfig, code_claims
+from lagebild.knowledge import Knowledge
+from lagebild.schema import Annotated, Pointer, Proposal, Span, Status
+
+TEXT = """
+Russland Russland PROPN 2 nsubj
+rüttelt rütteln VERB 0 root
+in in ADP 4 case
+Kiew Kiew PROPN 2 obl
+am an ADP 6 case
+Mittwoch Mittwoch NOUN 2 obl
+an an ADP 8 case
+Grenzen Grenze NOUN 2 obl
+"""
+ATTACK = """
+Russland Russland PROPN 2 nsubj
+greift greifen+an VERB 0 root VerbForm=Fin|Tense=Pres
+die der DET 4 det
+Ukraine Ukraine PROPN 2 obj
+an an ADP 2 compound:prt
+"""
+
+
+def proposal(annotated: Annotated, token: int, *pointers: Pointer, score: float = 0.9, **changes: object) -> Proposal:
+    span = annotated.tokens[token].span
+    made = Proposal(Span(*span), token, "THREATEN", None, "planned", score, pointers)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def with_proposals(annotated: Annotated, *proposals: Proposal) -> Annotated:
+    return replace(annotated, proposals=proposals)
+
+
+def test_pointers_fill_the_roles(knowledge: Knowledge) -> None:
+    annotated = plant(TEXT, knowledge, times=("am Mittwoch",))
+    made = proposal(
+        annotated,
+        1,
+        Pointer("actor", 0, 0.9, "RUS", 0.9),
+        Pointer("recipient", 3, 0.8, "UKR", 0.9),
+        Pointer("when", 5, 0.8, None, 0.0),
+        Pointer("where", 3, 0.8, None, 0.0),
+    )
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert [p.country for p in claim.actors] == ["RUS"]
+    assert [p.country for p in claim.recipients] == ["UKR"]
+    assert claim.status is Status.PLANNED
+    assert claim.when is not None
+    assert claim.where is not None
+    assert claim.evidence.reason == "model:0.90"
+
+
+def test_weak_pointers_and_proposals_are_left_out(knowledge: Knowledge) -> None:
+    annotated = plant(TEXT, knowledge)
+    weak = proposal(annotated, 1, Pointer("recipient", 3, 0.05, "UKR", 0.9), type="MOBILIZE")
+    (claim,) = code_claims(with_proposals(annotated, weak), knowledge=knowledge)
+    assert claim.recipients == ()
+    assert code_claims(with_proposals(annotated, replace(weak, score=0.1)), knowledge=knowledge) == ()
+
+
+def test_the_model_fills_in_a_country_the_tables_do_not_know(knowledge: Knowledge) -> None:
+    annotated = plant(TEXT, knowledge)
+    made = proposal(annotated, 1, Pointer("actor", 7, 0.9, "POL", 0.95))
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert [p.country for p in claim.actors] == ["POL"]
+
+
+def test_frame_and_proposal_of_one_trigger_are_one_claim(knowledge: Knowledge) -> None:
+    annotated = plant(ATTACK, knowledge)
+    made = proposal(annotated, 1, Pointer("actor", 0, 0.9, "RUS", 0.9), type="ASSAULT", status="happened")
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert claim.evidence.reason == "frame:de/angreifen model:0.90"
+    assert [p.country for p in claim.recipients] == ["UKR"]
+    assert claim.confidence > 0.9
+
+
+@pytest.mark.parametrize(("winner", "expected"), [("frame", "ASSAULT"), ("model", "THREATEN")])
+def test_the_config_decides_who_gives_the_type(winner: str, expected: str, knowledge: Knowledge) -> None:
+    annotated = plant(ATTACK, knowledge)
+    config = CodingConfig(type_winner=winner)  # type: ignore[arg-type]
+    (claim,) = code_claims(with_proposals(annotated, proposal(annotated, 1)), knowledge=knowledge, config=config)
+    assert claim.type == expected
+
+
+def test_a_dispatch_without_words_has_no_claims(knowledge: Knowledge) -> None:
+    annotated = replace(plant(ATTACK, knowledge), tokens=(), sentences=())
+    assert code_claims(annotated, knowledge=knowledge) == ()
