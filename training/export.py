@@ -31,9 +31,9 @@ class Graph(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, style: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, vectors: Tensor, first: Tensor, last: Tensor, style: Tensor) -> tuple[Tensor, ...]:
         """Outputs in the order of `OUTPUTS`."""
-        outputs = self.network.encoder(vectors, mask)
+        outputs = self.network.encoder(vectors, None)
         words = []
         for mixed in (self.network.syntax(outputs), self.network.meaning(outputs)):
             pick = lambda at, m=mixed: torch.gather(m, 1, at[:, :, None].expand(-1, -1, m.shape[-1]))  # noqa: E731
@@ -98,22 +98,23 @@ def export(shared: Path, folder: Path, checkpoint: str = "polish.pt") -> None:
 
 
 def _write_graph(network: Network, target: Path) -> None:
-    b, t, n = 2, 7, 3
+    b, t, n = 1, 7, 3
     sample = (
         torch.randn(b, t, 384),
-        torch.ones(b, t, dtype=torch.bool),
         torch.zeros(b, n, dtype=torch.long),
         torch.zeros(b, n, dtype=torch.long),
         torch.zeros(b, dtype=torch.long),
     )
-    per_piece, per_word = {0: "windows", 1: "pieces"}, {0: "windows", 1: "words"}
-    axes = {"vectors": per_piece, "mask": per_piece, "first": per_word, "last": per_word, "style": {0: "windows"}}
+    # One window at a time: the encoder quantises its activations over all it is given, so a window's scores must not
+    # depend on its neighbours, and nothing is padded.
+    per_piece, per_word = {1: "pieces"}, {1: "words"}
+    axes = {"vectors": per_piece, "first": per_word, "last": per_word}
     axes |= dict.fromkeys(OUTPUTS, per_word) | {"hidden": per_piece}
     torch.onnx.export(
         Graph(network),
         sample,
         str(target),
-        input_names=["vectors", "mask", "first", "last", "style"],
+        input_names=["vectors", "first", "last", "style"],
         output_names=list(OUTPUTS),
         dynamic_axes=axes,
         opset_version=17,

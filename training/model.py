@@ -80,13 +80,19 @@ class Layer(nn.Module):
         self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.drop = Dropout(0.1)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """(B, T, H) and a boolean (B, 1, 1, T), true where a subword stands, to (B, T, H)."""
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """(B, T, H) and a boolean (B, 1, 1, T), true where a subword stands, to (B, T, H).
+
+        Without a mask every position counts, and attention is spelled out: the exported graph reads one window at a
+        time, and the plain products are what onnxruntime fuses best.
+        """
         b, t, h = x.shape
         split = lambda y: y.view(b, t, self.heads, h // self.heads).transpose(1, 2)  # noqa: E731
-        mixed = F.scaled_dot_product_attention(
-            split(self.query(x)), split(self.key(x)), split(self.value(x)), attn_mask=mask
-        )
+        query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
+        if mask is None:
+            mixed = torch.softmax(query @ key.transpose(-1, -2) * (h // self.heads) ** -0.5, -1) @ value
+        else:
+            mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(b, t, h)))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
@@ -122,11 +128,11 @@ class Encoder(nn.Module):
             parameter.requires_grad_(False)
         return sum(p.numel() for p in parts)
 
-    def forward(self, vectors: Tensor, mask: Tensor) -> list[Tensor]:
-        """Word-piece vectors (B, T, H) and mask (B, T)."""
+    def forward(self, vectors: Tensor, mask: Tensor | None) -> list[Tensor]:
+        """Word-piece vectors (B, T, H) and mask (B, T), or None where nothing is padded."""
         x = self.drop(self.norm(vectors + self.position[: vectors.shape[1]]))
         outputs = [x]
-        attend = mask[:, None, None, :]
+        attend = None if mask is None else mask[:, None, None, :]
         for layer in self.layers:
             x = layer(x, attend)
             outputs.append(x)

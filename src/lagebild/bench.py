@@ -8,10 +8,8 @@ by a number at its end, so that the store takes them as new.
 import json
 import resource
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from importlib.resources import files
-from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,7 +27,7 @@ def measure(dispatches: Sequence[Dispatch] | None = None, *, workers: int | None
     """Words a second, loading time in seconds and peak memory of one worker in megabytes."""
     texts = list(dispatches) if dispatches else _many_samples()
     count = workers or cpu_count() or 1
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    with pipeline.start_workers(count) as pool:
         loads = list(pool.map(_load_seconds, range(count * 4)))
         batches = [texts[i : i + pipeline.BATCH] for i in range(0, len(texts), pipeline.BATCH)]
         words = sum(pool.map(_encode, batches))

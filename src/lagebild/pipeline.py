@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
-from os import cpu_count
+from os import cpu_count, environ
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -67,7 +67,7 @@ def read_into_store(
     begun = perf_counter()
     tally = _Tally()
     # The workers start before the database is opened, so that no process inherits its threads.
-    with _start_workers(workers) as pool, open_store(db) as store:
+    with start_workers(workers) as pool, open_store(db) as store:
         found = _only_pending(read_dispatches(paths), store, tally)
         waiting: list[tuple[list[Coded], list[Rejected]]] = []
         for coded, rejected in _map_in_workers(pool, found):
@@ -223,7 +223,11 @@ def _load() -> "Annotator":
     return _annotator
 
 
-def _start_workers(workers: int | None) -> ProcessPoolExecutor:
+def start_workers(workers: int | None) -> ProcessPoolExecutor:
+    """Processes for the map half, one a core unless said otherwise."""
+    # Each worker computes on one thread: the small products of decoding would otherwise fight for the cores. The
+    # variable is read when numpy is loaded in the new process.
+    environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     return ProcessPoolExecutor(workers or cpu_count() or 1, mp_context=get_context("spawn"))
 
 

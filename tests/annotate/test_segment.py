@@ -10,7 +10,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lagebild.annotate.cutting import INVISIBLE
@@ -83,8 +83,9 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(LANGUAGES))
+@example("DR.\u0300", Language.GERMAN)
 def test_borders_of_any_text(text: str, language: Language) -> None:
     cut = segment(text, language)
     check_borders(text, cut)

@@ -79,8 +79,9 @@ def cut_words(text: str, stretch: Span, words: Words) -> Cut:
     taken = stretch.start
     for match in _TOKEN.finditer(text, stretch.start, stretch.end):
         start, end = match.span()
-        if start < taken:
+        if end <= taken:
             continue  # the full stop already belongs to the word before it
+        start = max(start, taken)
         stop = Stop.APART
         if text[end - 1] == "." and text[start].isalpha():
             stop = _judge(text, found, Span(start, end), stretch.end, words)

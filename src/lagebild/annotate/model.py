@@ -2,12 +2,12 @@
 
 `LanguageModel.load()` reads the package data in `annotate/model/` (checked against the manifest's checksums) and
 `LanguageModel.read()` takes windows of words and gives `Analysis` values, one a window. It knows words and sentence
-borders only, neither characters nor dates. Shapes: B windows, T subwords, N words, H = 384 hidden units.
+borders only, neither characters nor dates. Shapes: N words.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,7 +24,7 @@ from lagebild.errors import DataError
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-BOS, PAD, EOS, UNK = 0, 1, 2, 3
+BOS, EOS, UNK = 0, 2, 3
 LONGEST_WORD = 16
 LONGEST_WINDOW = 512
 
@@ -83,7 +83,7 @@ class Labels(NamedTuple):
 
 
 class LanguageModel:
-    """The loaded model. Reading the same windows gives the same analyses, whatever they are batched with."""
+    """The loaded model. The same window gives the same analysis, whatever else is read."""
 
     def __init__(self, session: Any, tokenizer: Any, labels: Labels, tables: dict[str, NDArray[Any]]) -> None:
         self._session = session
@@ -129,58 +129,37 @@ class LanguageModel:
         """Subwords that the words take in a window."""
         return sum(len(self.pieces(w)) for w in forms)
 
-    def read(self, windows: Sequence[Window], *, pieces_a_batch: int = 2048) -> list[Analysis]:
-        """Analyse windows, batched by length; every window must fit into LONGEST_WINDOW subwords."""
-        found: list[Analysis | None] = [None] * len(windows)
-        for ids in self._batches(windows, pieces_a_batch):
-            feed = self._feed([windows[i] for i in ids])
-            outputs = dict(zip(_OUTPUTS, self._session.run(_OUTPUTS, feed), strict=True))
-            for row, i in enumerate(ids):
-                n = len(windows[i].forms)
-                found[i] = self._decode(windows[i], {name: out[row, :n] for name, out in outputs.items()})
-        return [a for a in found if a is not None]
+    def read(self, windows: Sequence[Window]) -> list[Analysis]:
+        """Analyse windows; every window must fit into LONGEST_WINDOW subwords.
 
-    def encode_only(self, windows: Sequence[Window], *, pieces_a_batch: int = 2048) -> None:
+        Windows are read one by one: the encoder quantises activations over all it is given, so a window read beside
+        others would get other scores; alone it also costs less, without padding.
+        """
+        found = []
+        for window in windows:
+            outputs = self._session.run(_OUTPUTS, self._feed(window))
+            found.append(self._decode(window, {name: out[0] for name, out in zip(_OUTPUTS, outputs, strict=True)}))
+        return found
+
+    def encode_only(self, windows: Sequence[Window]) -> None:
         """Run the bare encoder on windows and drop the result: the yardstick of `lagebild bench`."""
         import onnxruntime
 
         options = onnxruntime.RunOptions()
-        options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "")
         options.only_execute_path_to_fetches = True
-        for ids in self._batches(windows, pieces_a_batch):
-            self._session.run(["hidden"], self._feed([windows[i] for i in ids]), options)
+        for window in windows:
+            self._session.run(["hidden"], self._feed(window), options)
 
-    def _batches(self, windows: Sequence[Window], limit: int) -> Iterator[list[int]]:
-        lengths = [2 + self.length(w.forms) for w in windows]
-        current: list[int] = []
-        for i in sorted(range(len(windows)), key=lengths.__getitem__):
-            if current and lengths[i] * (len(current) + 1) > limit:
-                yield current
-                current = []
-            current.append(i)
-        if current:
-            yield current
-
-    def _feed(self, windows: Sequence[Window]) -> dict[str, NDArray[Any]]:
-        rows = [[self.pieces(w) for w in window.forms] for window in windows]
-        n = max(len(r) for r in rows)
-        t = 2 + max(sum(map(len, r)) for r in rows)
-        ids = np.full((len(rows), t), PAD, np.int64)
-        first, last = np.zeros((len(rows), n), np.int64), np.zeros((len(rows), n), np.int64)
-        for i, words in enumerate(rows):
-            sizes = np.fromiter(map(len, words), np.int64, len(words))
-            ends = np.cumsum(sizes)
-            flat = [p for w in words for p in w]
-            ids[i, 0], ids[i, 1 : 1 + len(flat)], ids[i, 1 + len(flat)] = BOS, flat, EOS
-            last[i, : len(words)] = ends
-            first[i, : len(words)] = ends - sizes + 1
-        styles = [self.labels.styles.index(w.style) for w in windows]
+    def _feed(self, window: Window) -> dict[str, NDArray[Any]]:
+        words = [self.pieces(w) for w in window.forms]
+        sizes = np.fromiter(map(len, words), np.int64, len(words))
+        last = np.cumsum(sizes)
+        ids = np.array([BOS, *(p for w in words for p in w), EOS], np.int64)
         return {
-            "vectors": self._vectors[ids],
-            "mask": ids != PAD,
-            "first": first,
-            "last": last,
-            "style": np.array(styles, np.int64),
+            "vectors": self._vectors[ids][None],
+            "first": (last - sizes + 1)[None],
+            "last": last[None],
+            "style": np.array([self.labels.styles.index(window.style)], np.int64),
         }
 
     def _decode(self, window: Window, out: dict[str, NDArray[Any]]) -> Analysis:

@@ -1,14 +1,19 @@
 """Options of coding."""
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Winner = Literal["frame", "model"]
 
 
-def _pointer_defaults() -> MappingProxyType[str, float]:
-    return MappingProxyType({"actor": 0.3, "recipient": 0.3, "said_by": 0.4, "when": 0.4, "where": 0.4})
+class PointerFloors(NamedTuple):
+    """Score a pointer of the language model needs to fill a role."""
+
+    actor: float = 0.3
+    recipient: float = 0.3
+    said_by: float = 0.4
+    when: float = 0.4
+    where: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,14 @@ class CodingConfig:
 
     proposal_floor: float = 0.4
     shared_floor: float = 0.2
-    frame_floor: float = 0.55
-    lone_frame_floor: float = 0.5
-    pointer_floor: MappingProxyType[str, float] = field(default_factory=_pointer_defaults)
+    frame_floor: float = 0.45
+    lone_frame_floor: float = 0.4
+    pointer_floor: PointerFloors = field(default_factory=PointerFloors)
     actor_rescue: float = 0.2
     country_floor: float = 0.4
     trust_country: float = 0.8
     type_winner: Winner = "frame"
     role_winner: Winner = "frame"
     status_winner: Winner = "frame"
-    implied_actor_floor: float = 0.7
+    implied_actor_floor: float = 0.55
     speaker_reach: int = 3

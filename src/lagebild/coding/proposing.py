@@ -67,7 +67,7 @@ def _draft(reading: Reading, proposal: Proposal) -> Draft:
 
 
 def _best_pointers(reading: Reading, pointers: Sequence[Pointer]) -> list[Pointer]:
-    floors = reading.config.pointer_floor
+    floors = reading.config.pointer_floor._asdict()
     kept = [pointer for pointer in pointers if pointer.score >= floors[pointer.role]]
     if not any(pointer.role == "actor" for pointer in kept):
         actors = [p for p in pointers if p.role == "actor" and p.score >= reading.config.actor_rescue]
