@@ -25,8 +25,9 @@ demo: setup ## read the sample dispatches and write the picture of them
 test: ## formats, lint, types, import laws, tests, doctests, quality gate
 	@tools/setup.sh browser
 	@$(MAKE) --no-print-directory check
-	$(VENV)/python -m pytest -n 2 --dist loadgroup tests src training --doctest-modules
 	$(VENV)/python -m eval.gate
+	$(VENV)/python -m pytest --doctest-modules src training/lemma.py
+	$(VENV)/python -m pytest -n 2 --dist loadgroup tests
 
 check:
 	$(VENV)/ruff format --check .
