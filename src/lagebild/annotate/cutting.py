@@ -8,6 +8,7 @@ found. Characters that nobody sees are skipped outside words.
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lagebild.annotate.stops import Context, Stop, Words, judge_stop
@@ -62,6 +63,13 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SEAM = re.compile(r"(?<=[a-zäöüß]{3})(?=[A-ZÄÖÜ][a-zäöüß]{2})|(?<=[A-Z]{3})(?=[A-ZÄÖÜ][a-zäöüß]{3})")
+_LEFT, _RIGHT, _SHORTEST_GLUED = 3, 3, 7
+_ONE_WORD = tuple(
+    "whatsapp deepseek facebook powerpoint playstation palantir openoffice libreoffice wordpress photoshop wikileaks "
+    "macarthur mackenzie fitzgerald blackrock deutschlandtrend hateaid cityline totalenergies thyssenkrupp brahmos "
+    "lobbycontrol karstadtquelle soundcloud mastercard doctolib ".split()
+)
 _NEGATED = re.compile(rf"(\w+?)(n{_AP}t)$", re.IGNORECASE)
 
 
@@ -88,11 +96,30 @@ def cut_words(text: str, stretch: Span, words: Words) -> Cut:
         elif text[end : end + 1] == "." and end < stretch.end and _is_bare(text, start, end):
             stop = _judge(text, found, Span(start, end + 1), stretch.end, words)
             end += stop is not Stop.APART
+        for seam in _seams(text, start, end) if words.german else ():
+            found.append(Span(start, seam))
+            ends.append(len(found) - 1)
+            start = seam
         found.extend(_parts(text, Span(start, end), words))
         taken = max(end, found[-1].end)
         if stop is Stop.KEPT_AT_END:
             ends.append(len(found) - 1)
     return Cut(found, frozenset(ends))
+
+
+def _seams(text: str, start: int, end: int) -> Iterator[int]:
+    """Where two sentences were glued without a blank: *...zerstörtIsraelisches Militär*, *LibanonTrump*.
+
+    A ticker's headlines come so. Names that carry a capital inside (*WhatsApp*, *McDonald*, *BürgerInnen*) stay whole.
+    """
+    if end - start < _SHORTEST_GLUED or not _SEAM.search(text, start, end):
+        return
+    if any(name in text[start:end].lower() for name in _ONE_WORD):
+        return
+    for match in _SEAM.finditer(text, start, end):
+        at = match.start()
+        if at - start >= _LEFT and end - at >= _RIGHT and not text.startswith("Innen", at):
+            yield at
 
 
 def _is_bare(text: str, start: int, end: int) -> bool:
