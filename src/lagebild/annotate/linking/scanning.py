@@ -64,6 +64,7 @@ def _is_role_word(reading: Reading, word: str) -> bool:
 
 def _inform(draft: Draft, matches: Sequence[Match], reading: Reading) -> Draft:
     """A name with the entry its words are, or, for bodies, the side a part of it names (*Universität Kiew*)."""
+    draft = _retyped(draft, reading)
     if draft.kind is MentionKind.PER:
         return draft
     inside = [m for m in matches if m.first < draft.last and draft.first < m.last]
@@ -91,6 +92,16 @@ def _inform(draft: Draft, matches: Sequence[Match], reading: Reading) -> Draft:
     if prefix is not None:
         return draft._replace(name=name, country=prefix[0].country, reason=f"prefix:{prefix[0].id}", score=0.8)
     return draft._replace(name=name)
+
+
+def _retyped(draft: Draft, reading: Reading) -> Draft:
+    """A state is no person and no work of art, whatever the model took its name for."""
+    if draft.kind not in (MentionKind.PER, MentionKind.MISC):
+        return draft
+    words = " ".join(reading.words[draft.first : draft.last])
+    if any(entry.kind is EntryKind.COUNTRY for entry in reading.knowledge.look_up(words, reading.language)):
+        return draft._replace(kind=MentionKind.LOC)
+    return draft
 
 
 def _fitting(entries: tuple[Entry, ...], kind: MentionKind) -> Entry:
