@@ -2,9 +2,11 @@
 
 Held out (see training/collect.py): UD German GSD dev from its 601st sentence, every 15th document of UD English EWT,
 the last 300 sentences of GermEval 2014 dev. Tokens are given, so the figures compare with published ones on gold
-tokens; scored by the shared `ud_score.py` and `ner_score.py`. `--write` renews the table in docs/language-model.md.
+tokens; scored by the shared `ud_score.py` and `ner_score.py`. `--write` renews the
+table in docs/language-model.md and the scores in the model's manifest.
 """
 
+import json
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -15,6 +17,7 @@ from lagebild.annotate.conllu import parse_conllu
 from lagebild.annotate.model import LanguageModel, Window
 
 GSD_TRAINED, GERMEVAL_HELD, EWT_EVERY, EWT_HELD = 600, 300, 15, 7
+MANIFEST = ROOT / "src" / "lagebild" / "annotate" / "model" / "manifest.json"
 MARKS = ("<!-- scores -->", "<!-- end of scores -->")
 
 
@@ -128,14 +131,18 @@ def as_table(figures: dict[str, dict[str, float]]) -> str:
 
 
 def main() -> None:
-    """Print the table, or write it into the docs."""
-    table = as_table(measure())
+    """Print the table, or write it into the docs and the figures into the model's manifest."""
+    figures = measure()
+    table = as_table(figures)
     print(table)
     if "--write" in sys.argv:
         page = ROOT / "docs" / "language-model.md"
         before, _, rest = page.read_text("utf-8").partition(MARKS[0])
         _, _, after = rest.partition(MARKS[1])
         page.write_text(f"{before}{MARKS[0]}\n{table}{MARKS[1]}{after}", "utf-8")
+        manifest = json.loads(MANIFEST.read_text("utf-8"))
+        manifest["scores"] = {data: {k: round(v, 2) for k, v in scores.items()} for data, scores in figures.items()}
+        MANIFEST.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

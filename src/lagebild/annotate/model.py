@@ -100,8 +100,11 @@ class LanguageModel:
         from tokenizers import Tokenizer
 
         home = folder or files("lagebild.annotate").joinpath("model")
-        manifest = json.loads(home.joinpath("manifest.json").read_text("utf-8"))
-        content = {name: home.joinpath(name).read_bytes() for name in manifest["sha256"]}
+        try:
+            manifest = json.loads(home.joinpath("manifest.json").read_text("utf-8"))
+            content = {name: home.joinpath(name).read_bytes() for name in manifest["sha256"]}
+        except FileNotFoundError as error:
+            raise DataError(f"model file {error.filename} is missing: install the package anew") from error
         for name, expected in manifest["sha256"].items():
             if hashlib.sha256(content[name]).hexdigest() != expected:
                 raise DataError(f"model file {name} differs from its manifest: install the package anew")
