@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.data import ROLES, STYLES, Window
+from lagebild.annotate.roles import NO_SIDE
+from training.data import HABITS, PARTY_ROLES, ROLES, STYLES, Window
 from training.lemma import make_script
 from training.model import Labels
 from training.vocabulary import BOS, EOS, PAD, UNK
@@ -29,6 +30,7 @@ class Batch:
     first: Tensor
     last: Tensor
     style: Tensor
+    habit: Tensor
     words: Tensor
     sentence: Tensor
     upos: Tensor
@@ -40,8 +42,30 @@ class Batch:
     countries: Tensor
     types: Tensor
     """(B, N, types) of 0/1; rows of windows not read for claims are IGNORE."""
-    claims: list[tuple[int, int, int, int, list[tuple[int, int]]]]
-    """(window, trigger word, mode, status, [(word, role)])."""
+    claims: "ClaimBatch"
+
+
+@dataclass
+class ClaimBatch:
+    """The C claims of a batch; G is the largest number of sides named in a window."""
+
+    window: Tensor
+    trigger: Tensor
+    mode: Tensor
+    status: Tensor
+    fillers: Tensor
+    """(C, N, roles): 1 where a word fills a role, 0 where not, IGNORE where it names the same side as a filler."""
+    path: Tensor
+    """(C, N): path of each word to the trigger."""
+    kind: Tensor
+    """(C, N)."""
+    group: Tensor
+    """(C, N): which side of the window a word stands for, G for none."""
+    sides: Tensor
+    """(C, G, roles of parties): whether a side fills a role, IGNORE where unknown."""
+
+    def __len__(self) -> int:
+        return len(self.window)
 
 
 class Featurizer:
@@ -85,22 +109,11 @@ class Featurizer:
             return torch.from_numpy(out)
 
         types = np.full((b, n, len(self.labels.types)), IGNORE, np.float32)
-        claims = []
         for i, (row, window) in enumerate(zip(rows, windows, strict=True)):
-            if window.claims is None:
-                continue
-            types[i, : len(row["first"])] = 0
-            for c in window.claims:
+            if window.claims is not None:
+                types[i, : len(row["first"])] = 0
+            for c in window.claims or ():
                 types[i, c.trigger, self.index["types"][c.type]] = 1
-                claims.append(
-                    (
-                        i,
-                        c.trigger,
-                        self.index["modes"].get(f"{c.type}/{c.mode or ''}", IGNORE),
-                        self.index["statuses"][c.status],
-                        [(w, ROLES.index(role)) for w, role, _ in c.roles],
-                    )
-                )
         words = pad("first", n, -1) >= 0
         pieces = pad("pieces", t, PAD)
         return Batch(
@@ -109,13 +122,53 @@ class Featurizer:
             first=pad("first", n, 0),
             last=pad("last", n, 0),
             style=torch.tensor([STYLES.index(w.sentences[0].style) for w in windows]),
+            habit=torch.tensor([HABITS.index(w.sentences[0].habit) for w in windows]),
             words=words,
             types=torch.from_numpy(types),
-            claims=claims,
+            claims=self._claims(windows, n),
             **{
                 name: pad(name, n, IGNORE)
                 for name in ("sentence", "upos", "feats", "scripts", "heads", "relations", "names", "countries")
             },
+        )
+
+    def _claims(self, windows: Sequence[Window], n: int) -> ClaimBatch:
+        claims = [(i, c) for i, w in enumerate(windows) for c in w.claims or ()]
+        named = [sorted({s for s in w.sides if s is not None}) for w in windows]
+        size, most = len(claims), max([1, *map(len, named)])
+        fillers = np.zeros((size, n, len(ROLES)), np.float32)
+        path, kind = np.zeros((size, n), np.int64), np.zeros((size, n), np.int64)
+        group = np.full((size, n), most, np.int64)
+        sides = np.full((size, most, len(PARTY_ROLES)), IGNORE, np.float32)
+        for k, (i, c) in enumerate(claims):
+            window = windows[i]
+            at = {side: g for g, side in enumerate(named[i])}
+            if window.sides:
+                group[k, : len(window.sides)] = [at.get(s, most) if s is not None else most for s in window.sides]
+                kind[k, : len(window.kinds)] = window.kinds
+            if c.paths:
+                path[k, : len(c.paths)] = [self.index["paths"].get(p, 0) for p in c.paths]
+            for r, role in enumerate(PARTY_ROLES):
+                filled = {side for found, side, _ in c.sides if found == role}
+                sides[k, : len(named[i]), r] = [side in filled for side in named[i]]
+                if NO_SIDE in at and any(f == role and s == NO_SIDE and not spoken for f, s, spoken in c.sides):
+                    sides[k, at[NO_SIDE], r] = IGNORE
+                same = [g for side, g in at.items() if side in filled and side != NO_SIDE]
+                fillers[k, np.isin(group[k], same), r] = IGNORE
+            for word, role, _ in c.roles:
+                fillers[k, word, ROLES.index(role)] = 1
+        return ClaimBatch(
+            window=torch.tensor([i for i, _ in claims], dtype=torch.long),
+            trigger=torch.tensor([c.trigger for _, c in claims], dtype=torch.long),
+            mode=torch.tensor(
+                [self.index["modes"].get(f"{c.type}/{c.mode or ''}", IGNORE) for _, c in claims], dtype=torch.long
+            ),
+            status=torch.tensor([self.index["statuses"][c.status] for _, c in claims], dtype=torch.long),
+            fillers=torch.from_numpy(fillers),
+            path=torch.from_numpy(path),
+            kind=torch.from_numpy(kind),
+            group=torch.from_numpy(group),
+            sides=torch.from_numpy(sides),
         )
 
     def _row(self, window: Window) -> dict[str, list[int]]:

@@ -28,23 +28,15 @@ from training.model import Labels
 
 GSD_TRAINED, GERMEVAL_HELD, EWT_EVERY = 600, 300, 15
 LESS_IN_THE_END = {
-    "gsd-words": 0.25,
+    "gsd-words": 0.2,
     "gsd-named": 0.5,
-    "hdt": 0.33,
-    "ewt": 0.1,
-    "gum": 0.1,
-    "nl": 0.1,
-    "scandinavian": 0.1,
+    "hdt": 0.15,
+    "ewt": 0.08,
+    "gum": 0.08,
+    "nl": 0.05,
+    "scandinavian": 0.05,
     "germeval": 1.0,
-    "mobie": 0.1,
-}
-LEAST_IN_POLISH = LESS_IN_THE_END | {
-    "gsd-words": 0.0,
-    "hdt": 0.0,
-    "ewt": 0.06,
-    "nl": 0.0,
-    "scandinavian": 0.0,
-    "mobie": 0.0,
+    "mobie": 0.05,
 }
 """Shares of an epoch of the last stage, in which the coded dispatches take most of the time."""
 HERE = Path(__file__).resolve().parent
@@ -70,12 +62,10 @@ class Material:
     """All coded dispatches that may be trained on: they name the classes of the claim heads."""
     seen: list[Window]
     """Dispatches whose words the vocabulary must hold."""
-    third_twice: bool = False
 
     def epoch(self, rng: random.Random, number: int) -> list[Window]:
         """The windows of one epoch."""
-        # A third of the coded dispatches, another one each epoch, comes twice: claims need the most passes.
-        windows = [*self.claims, *(self.claims[number % 3 :: 3] if self.third_twice else [])]
+        windows = [*self.claims]
         for source in self.sources.values():
             for part in _portions(source, number):
                 windows.extend(pack(part, rng) if source.packed else [Window([s]) for s in part])
@@ -178,22 +168,22 @@ def collect(shared: Path, folder: Path, stage: str) -> Material:
     }
     claims: list[Window] = []
     all_claims = _claim_windows(data / "claims", folder)
-    if stage in ("all", "polish"):
+    if stage == "all":
         claims = all_claims["train"] + all_claims["en.train"] + all_claims["more"]
         _add_silver(words, folder)
-        for name, times in (LESS_IN_THE_END if stage == "all" else LEAST_IN_POLISH).items():
+        for name, times in LESS_IN_THE_END.items():
             sources[name].times = times
     held = {
         "gsd": [Window([s]) for s in gsd[GSD_TRAINED:]],
         "ewt": [Window([s]) for s in ewt_held[:1000]],
         "germeval": [Window([s]) for s in germeval[-GERMEVAL_HELD:]],
     }
-    if stage in ("all", "polish"):
+    if stage == "all":
         held |= {"claims-de": all_claims["dev"], "claims-en": all_claims["en.dev"]}
     # The classes of claims and the words of dispatches belong to the model from the first stage on.
     known = [w for name in ("train", "en.train", "more") for w in all_claims[name]]
     seen = [w for name in ("dev", "en.dev") for w in all_claims[name]]
-    return Material(sources, claims, held, known, seen, third_twice=stage == "all")
+    return Material(sources, claims, held, known, seen)
 
 
 def _all_ids(de: Path) -> frozenset[str]:
@@ -207,6 +197,7 @@ def _add_uner(pud: list[Words], names: dict[tuple[str, ...], list[str]]) -> None
         if found is not None:
             # UNER knows no MISC: words outside its names may be MISC in GermEval's eyes, so they stay unlabelled
             # where they look like names.
+            s.habit = "uner"
             s.names = [t if t != "O" or (s.upos or [])[i] != "PROPN" else "?" for i, t in enumerate(found)]
 
 

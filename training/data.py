@@ -12,14 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lagebild.annotate.annotator import STYLES as STYLES_AT_RUN_TIME
 from lagebild.annotate.segment import segment
 from lagebild.schema import Language
 
-STYLES = ("gsd", "pud", "hdt", "ewt", "gum", "nl", "scandinavian", "news-de", "news-en")
+STYLES = ("gsd", "pud", "hdt", "ewt", "gum", "nl", "scandinavian")
 """Annotation habits the model tells apart: a treebank's conventions are given to the heads as an embedding."""
+HABITS = ("germeval", "read", "uner", "mobie", "gum")
+"""Habits of naming: GermEval 2014, our readings in its manner, and three sets with classes or borders of their own."""
+HABIT_OF_STYLE = {"ewt": "gum", "gum": "gum"}
+"""The habit of a style at run time; all others follow GermEval."""
 KEPT_SUBTYPES = ("aux:pass", "nsubj:pass", "csubj:pass", "compound:prt", "obl:agent")
 NAME_TYPES = ("PER", "LOC", "ORG", "MISC")
 ROLES = ("actor", "recipient", "said_by", "when", "where")
+PARTY_ROLES = ROLES[:3]
 
 
 @dataclass
@@ -36,6 +42,8 @@ class Words:
     relations: list[str] | None = None
     names: list[str] | None = None
     """IOB2 tags over NAME_TYPES."""
+    habit: str = "germeval"
+    """One of HABITS: whose manner `names` follows."""
 
 
 @dataclass
@@ -48,6 +56,10 @@ class ClaimLabel:
     status: str
     roles: list[tuple[int, str, str | None]] = field(default_factory=list)
     """(word, role, country)."""
+    sides: list[tuple[str, str, bool]] = field(default_factory=list)
+    """(role, country, whether words of the text name the party)."""
+    paths: list[str] = field(default_factory=list)
+    """Of every word of the window to the trigger, see `lagebild.annotate.roles`; empty where nothing is known."""
 
 
 @dataclass
@@ -59,6 +71,12 @@ class Window:
     spans: list[tuple[int, int]] | None = None
     """Characters of the words, while claims still wait for their head words."""
     gold: list[dict[str, Any]] | None = None
+    text: str = ""
+    date: str = ""
+    language: Language = Language.GERMAN
+    sides: list[str | None] = field(default_factory=list)
+    """Whom each word stands for, as the product reads it; empty where it has not read the window."""
+    kinds: list[int] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -92,6 +110,7 @@ def read_treebank(
             heads=heads,
             relations=[relation(r[7]) for r in words],
             names=_gum_names(words) if style == "gum" else None,
+            habit=HABIT_OF_STYLE.get(style, "germeval"),
         )
         if comments.get("sent_id") in bad_trees:
             for i, r in enumerate(words):
@@ -180,6 +199,7 @@ def _collapse(sentence: Words, groups: list[tuple[int, int, str]]) -> Words:
         lemmas=pick(sentence.lemmas),
         relations=pick(sentence.relations),
         names=pick(sentence.names),
+        habit=sentence.habit,
         heads=[h if h < 0 else place[owner[h]] for h in (sentence.heads[i] for i in order)],
     )
     if sentence.style in ("ewt", "gum") and joined.lemmas is not None:
@@ -283,7 +303,7 @@ def read_gsd_words(folder: Path, names: Path | None = None) -> list[Words]:
         if rows is not None:
             sentence.lemmas = [r[2] for r in rows]
         if number in read:
-            sentence.names = _spread(read[number], part_of, len(words))
+            sentence.names, sentence.habit = _spread(read[number], part_of, len(words)), "read"
         if number % 2 and len(surface) < len(words):
             _contract(sentence, surface, part_of)
         found.append(sentence)
@@ -367,7 +387,7 @@ def read_mobie(path: Path) -> list[Words]:
             names.append(
                 f"{prefix}-{mapping[kind]}" if kind in mapping else ("?" if kind.startswith("location") else "O")
             )
-        found.append(Words(forms=forms, style="gsd", names=names))
+        found.append(Words(forms=forms, style="gsd", names=names, habit="mobie"))
     return found
 
 
@@ -421,19 +441,49 @@ def read_documents(path: Path) -> dict[str, tuple[str, str]]:
     return found
 
 
-def read_claims(docs: Path, claims: Path, language: Language) -> list[Window]:
-    """Dispatches with gold claims; triggers and parties become the word of the span chosen by `pick_head` later."""
+def read_claims(
+    docs: Path, claims: Path, language: Language, names: dict[str, list[tuple[int, int, str]]] | None = None
+) -> list[Window]:
+    """Dispatches with gold claims, over characters until their head words are found, and with read names if given."""
+    names = names or {}
     coded = {row["doc"]: row["claims"] for row in map(json.loads, claims.read_text("utf-8").splitlines())}
     rows = map(json.loads, docs.read_text("utf-8").splitlines())
-    return [claim_window(row["text"], coded[row["id"]], language) for row in rows if row["id"] in coded]
+    windows = []
+    for row in rows:
+        if row["id"] in coded:
+            windows.append(claim_window(row["text"], coded[row["id"]], language, row["date"]))
+            if row["id"] in names:
+                _add_names(windows[-1], names[row["id"]])
+    return windows
 
 
-def claim_window(text: str, gold: list[dict[str, Any]], language: Language) -> "Window":
+def read_text_names(path: Path) -> dict[str, list[tuple[int, int, str]]]:
+    """Names read in whole dispatches: by dispatch, half-open characters and type."""
+    rows = map(json.loads, path.read_text("utf-8").splitlines())
+    return {row["id"]: [(start, end, kind) for start, end, kind in row["names"]] for row in rows}
+
+
+def _add_names(window: "Window", names: list[tuple[int, int, str]]) -> None:
+    assert window.spans is not None
+    tags = ["O"] * len(window.spans)
+    for start, end, kind in names:
+        inside = [i for i, (s, e) in enumerate(window.spans) if s < end and e > start]
+        for k, i in enumerate(inside):
+            tags[i] = ("B-" if k == 0 else "I-") + kind
+    at = 0
+    for sentence in window.sentences:
+        sentence.names, sentence.habit = tags[at : at + len(sentence.forms)], "read"
+        at += len(sentence.forms)
+
+
+def claim_window(text: str, gold: list[dict[str, Any]], language: Language, date: str) -> "Window":
     """A dispatch cut into words, with its gold claims still over characters."""
     cut = segment(text, language)
-    style = "news-de" if language is Language.GERMAN else "news-en"
-    sentences = [Words([t.of(text) for t in cut.tokens[s.first : s.last]], style) for s in cut.sentences]
-    return Window(sentences, [], spans=[(t.start, t.end) for t in cut.tokens], gold=gold)
+    style = STYLES_AT_RUN_TIME[language]
+    habit = HABIT_OF_STYLE.get(style, "germeval")
+    sentences = [Words([t.of(text) for t in cut.tokens[s.first : s.last]], style, habit=habit) for s in cut.sentences]
+    spans = [(t.start, t.end) for t in cut.tokens]
+    return Window(sentences, [], spans=spans, gold=gold, text=text, date=date, language=language)
 
 
 def pack(sentences: Iterable[Words], rng: random.Random, *, longest: int = 100) -> list[Window]:

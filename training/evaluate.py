@@ -7,8 +7,8 @@ import numpy as np
 import torch
 
 from training.batches import IGNORE, Featurizer, make_batches
-from training.data import Window
-from training.losses import arc_scores
+from training.data import PARTY_ROLES, Window
+from training.losses import arc_scores, side_scores
 from training.model import Network
 
 
@@ -23,7 +23,7 @@ def evaluate(
     with torch.no_grad():
         for ids in make_batches(windows, lengths, pieces=3000, rng=None):
             batch = featurizer.batch([windows[i] for i in ids])
-            out = network(table[batch.pieces], batch.mask, batch.first, batch.last, batch.style)
+            out = network(table[batch.pieces], batch.mask, batch.first, batch.last, batch.style, batch.habit)
             for name in ("upos", "feats", "scripts", "countries"):
                 gold = getattr(batch, name)
                 known = gold != IGNORE
@@ -33,6 +33,7 @@ def evaluate(
             if (batch.names != IGNORE).any():
                 _count_names(featurizer, out, batch, right, of)
             _count_claims(out, batch, right, of)
+            _count_sides(network, out, batch, right, of)
     network.train()
     scores = {k: round(100 * right[k] / of[k], 2) for k in of if of[k] and "/" not in k}
     for name in ("names", "detect", "typed"):
@@ -84,6 +85,23 @@ def _count_claims(out, batch, right, of) -> None:  # type: ignore[no-untyped-def
     right["detect/"] += int((gold & system).sum())
     of["detect/gold"] += int(gold.sum())
     of["detect/system"] += int(system.sum())
+
+
+def _count_sides(network, out, batch, right, of) -> None:  # type: ignore[no-untyped-def]
+    """How often the sides of all actors, and of all recipients, of a gold claim are found exactly."""
+    if not len(batch.claims):
+        return
+    sides, gold = side_scores(network.heads, out, batch), batch.claims.sides
+    system = sides > 0
+    # Nearly every act has a doer: without one above the bar, the best is taken.
+    best = sides[..., 0].argmax(1)
+    system[torch.arange(len(system)), best, 0] = True
+    equal = ((system == (gold > 0.5)) | (gold == IGNORE)).all(1)
+    for r, role in enumerate(PARTY_ROLES):
+        right[role] += int(equal[:, r].sum())
+        of[role] += len(equal)
+    right["dyads"] += int((equal[:, 0] & equal[:, 1]).sum())
+    of["dyads"] += len(equal)
 
 
 def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:

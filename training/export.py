@@ -13,7 +13,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.data import ROLES, STYLES
+from training.data import HABIT_OF_STYLE, HABITS, ROLES, STYLES
 from training.model import Network
 from training.vocabulary import build_tokenizer
 
@@ -30,6 +30,7 @@ class Graph(nn.Module):
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
+        self.register_buffer("habits", torch.tensor([HABITS.index(HABIT_OF_STYLE.get(s, "germeval")) for s in STYLES]))
 
     def forward(self, vectors: Tensor, first: Tensor, last: Tensor, style: Tensor) -> tuple[Tensor, ...]:
         """Outputs in the order of `OUTPUTS`."""
@@ -38,7 +39,7 @@ class Graph(nn.Module):
         for mixed in (self.network.syntax(outputs), self.network.meaning(outputs)):
             pick = lambda at, m=mixed: torch.gather(m, 1, at[:, :, None].expand(-1, -1, m.shape[-1]))  # noqa: E731
             words.append(torch.cat([pick(first), pick(last)], -1))
-        out = self.network.heads(words[0], words[1], style)
+        out = self.network.heads(words[0], words[1], style, self.habits[style])
         decided = [
             out.upos.argmax(-1),
             out.feats.argmax(-1),
@@ -52,8 +53,8 @@ class Graph(nn.Module):
 OUTPUTS = ("upos", "feats", "scripts", "names", *VECTORS, "types", *LOGITS, "hidden")
 
 
-def export(shared: Path, folder: Path, checkpoint: str = "polish.pt") -> None:
-    """Write the package data from a checkpoint."""
+def export(shared: Path, folder: Path, checkpoint: str = "all.pt", *, target: Path = TARGET) -> None:
+    """Write a checkpoint as package data, or into another folder of the same form."""
     from training.run import prepare
 
     stage = checkpoint.removesuffix(".pt")
@@ -61,27 +62,24 @@ def export(shared: Path, folder: Path, checkpoint: str = "polish.pt") -> None:
     network = Network(e5, featurizer.labels)
     network.load_state_dict(torch.load(folder / checkpoint))
     network.eval()
-    TARGET.mkdir(exist_ok=True)
+    target.mkdir(exist_ok=True)
     plain = folder / "model.fp32.onnx"
     _write_graph(network, plain)
-    quantised = TARGET / "model.onnx"
+    quantised = target / "model.onnx"
     quantize_dynamic(
         plain, quantised, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=_head_nodes(plain)
     )
     heads = network.heads
     relations = heads.rel.detach().numpy()  # (L, R+1, R+1): dependent by head
     np.savez_compressed(
-        TARGET / "tables.npz",
+        target / "tables.npz",
         words=e5.quantised_words[kept],
         rel=np.ascontiguousarray(relations.transpose(1, 0, 2).reshape(relations.shape[1], -1)),
         rel_root=heads.rel_root.detach().numpy(),
-        pair=heads.pair.detach().numpy(),
-        pair_weight=heads.pair_keyed.weight.detach().numpy(),
-        pair_bias=heads.pair_keyed.bias.detach().numpy(),
-        distance=heads.distance.detach().numpy(),
+        **{f"role_{name}": value.detach().numpy() for name, value in heads.roles.named_parameters()},
     )
     tokenizer = build_tokenizer([e5.pieces[i] for i in kept], e5.scores[kept])
-    (TARGET / "tokenizer.json").write_text(tokenizer.to_str(), "utf-8")
+    (target / "tokenizer.json").write_text(tokenizer.to_str(), "utf-8")
     names = ("model.onnx", "tables.npz", "tokenizer.json")
     manifest = {
         "name": "lagebild-encoder",
@@ -90,11 +88,11 @@ def export(shared: Path, folder: Path, checkpoint: str = "polish.pt") -> None:
         "stage": stage,
         "trained_on": {name: len(s.sentences) for name, s in material.sources.items()}
         | {"coded dispatches": len(material.claims)},
-        "sha256": {name: hashlib.sha256((TARGET / name).read_bytes()).hexdigest() for name in names},
+        "sha256": {name: hashlib.sha256((target / name).read_bytes()).hexdigest() for name in names},
         "labels": vars(featurizer.labels) | {"styles": list(STYLES), "roles": list(ROLES)},
     }
-    (TARGET / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print("exported", {name: (TARGET / name).stat().st_size for name in names}, flush=True)
+    (target / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print("exported", {name: (target / name).stat().st_size for name in names}, flush=True)
 
 
 def _write_graph(network: Network, target: Path) -> None:

@@ -8,7 +8,7 @@ from training.batches import IGNORE, Batch
 from training.model import Heads, Network, WordVectors, distance_bucket
 
 FAR = -1e4
-TYPE_WEIGHT, PAIR_WEIGHT, LABEL_WEIGHT, NAME_WEIGHT = 0.7, 1.0, 0.7, 2.5
+TYPE_WEIGHT, PAIR_WEIGHT, SIDE_WEIGHT, LABEL_WEIGHT, NAME_WEIGHT = 0.7, 0.5, 1.0, 0.7, 2.5
 
 
 def joint_loss(network: Network, out: WordVectors, batch: Batch) -> dict[str, Tensor]:
@@ -66,22 +66,43 @@ def _claim_losses(heads: Heads, out: WordVectors, batch: Batch) -> dict[str, Ten
     counted = (batch.types != IGNORE) & batch.words[:, :, None]
     loss = F.binary_cross_entropy_with_logits(out.types.float(), batch.types.clamp(min=0), reduction="none")
     losses = {"types": TYPE_WEIGHT * (loss * counted).sum() / max(1, len(batch.claims))}
-    if not batch.claims:
+    claims = batch.claims
+    if not len(claims):
         return losses
-    window = torch.tensor([c[0] for c in batch.claims])
-    trigger = torch.tensor([c[1] for c in batch.claims])
-    modes, statuses = torch.tensor([c[2] for c in batch.claims]), torch.tensor([c[3] for c in batch.claims])
-    if (modes != IGNORE).any():
-        losses["modes"] = LABEL_WEIGHT * _cross_entropy(out.modes[window, trigger], modes)
-    losses["statuses"] = LABEL_WEIGHT * _cross_entropy(out.statuses[window, trigger], statuses)
-    n = batch.words.shape[1]
-    scores = heads.pair_scores(
-        out.pair_query[window, trigger], out.pair_key[window], distance_bucket(torch.arange(n) - trigger[:, None])
-    ).float()
-    gold = torch.zeros_like(scores)
-    for i, claim in enumerate(batch.claims):
-        for word, role in claim[4]:
-            gold[i, word, role] = 1
-    pair = F.binary_cross_entropy_with_logits(scores, gold, reduction="none") * batch.words[window][:, :, None]
-    losses["pairs"] = PAIR_WEIGHT * pair.sum() / len(batch.claims)
+    if (claims.mode != IGNORE).any():
+        losses["modes"] = LABEL_WEIGHT * _cross_entropy(out.modes[claims.window, claims.trigger], claims.mode)
+    losses["statuses"] = LABEL_WEIGHT * _cross_entropy(out.statuses[claims.window, claims.trigger], claims.status)
+    scores = role_scores(heads, out, batch)
+    counted = (claims.fillers != IGNORE) & batch.words[claims.window][:, :, None]
+    pair = F.binary_cross_entropy_with_logits(scores, claims.fillers.clamp(min=0), reduction="none") * counted
+    losses["pairs"] = PAIR_WEIGHT * pair.sum() / len(claims)
+    pooled = pool_sides(scores[..., : claims.sides.shape[-1]], claims.group, claims.sides.shape[1])
+    known = claims.sides != IGNORE
+    side = F.binary_cross_entropy_with_logits(pooled, claims.sides.clamp(min=0), reduction="none") * known
+    losses["sides"] = SIDE_WEIGHT * side.sum() / len(claims)
     return losses
+
+
+def role_scores(heads: Heads, out: WordVectors, batch: Batch) -> Tensor:
+    """Logits (C, N, roles) of every word for every role of the gold claims."""
+    claims, n = batch.claims, batch.words.shape[1]
+    return heads.roles(
+        out.pair_query[claims.window, claims.trigger],
+        out.pair_key[claims.window],
+        claims.path,
+        distance_bucket(torch.arange(n) - claims.trigger[:, None]),
+        claims.kind,
+    ).float()
+
+
+def side_scores(heads: Heads, out: WordVectors, batch: Batch) -> Tensor:
+    """Logits (C, G, roles of parties) of every side for the gold claims."""
+    scores, claims = role_scores(heads, out, batch), batch.claims
+    return pool_sides(scores[..., : claims.sides.shape[-1]], claims.group, claims.sides.shape[1])
+
+
+def pool_sides(scores: Tensor, group: Tensor, groups: int) -> Tensor:
+    """Logits of words (C, N, roles) and their side (C, N) to logits of sides (C, groups, roles): log-sum-exp."""
+    total = torch.full((len(scores), groups + 1, scores.shape[-1]), 1e-6)
+    total = total.scatter_add(1, group[:, :, None].expand(-1, -1, scores.shape[-1]), scores.clamp(-15, 15).exp())
+    return total[:, :groups].log()

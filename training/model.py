@@ -2,7 +2,8 @@
 
 Word vectors are the first and last subword of a word, side by side, from two learned mixes of the encoder's layers:
 one for syntax (tags, features, lemma scripts, tree), one for meaning (names, claims). A *style* embedding tells the
-syntactic heads whose annotation habits to follow. Shapes: B windows, T subwords, N words, H = 384 hidden units.
+syntactic heads whose annotation habits to follow, a *habit* embedding the name head. Shapes: B windows, T subwords,
+N words, H = 384 hidden units.
 """
 
 from dataclasses import dataclass, field
@@ -12,10 +13,13 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.data import ROLES, STYLES
+from lagebild.annotate.roles import KINDS
+from training.data import HABITS, ROLES, STYLES
 from training.e5 import E5
 
-ARC, REL, PAIR, TAG, CLAIM = 256, 64, 128, 256, 256
+ARC, REL, PAIR, TAG, CLAIM, NAME = 256, 64, 128, 256, 256, 256
+PATHS = 1500
+"""Paths between trigger and word that the role scorer tells apart."""
 DISTANCES = 16
 
 
@@ -32,6 +36,7 @@ class Labels:
     modes: list[str] = field(default_factory=list)
     statuses: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
 
 
 class WordVectors(NamedTuple):
@@ -160,6 +165,28 @@ def _hidden(inputs: int, outputs: int) -> nn.Sequential:
     return nn.Sequential(Dropout(0.3), nn.Linear(inputs, outputs), nn.GELU(), Dropout(0.3))
 
 
+class RoleScorer(nn.Module):
+    """Scores every word for every role of a trigger, from the vectors of both and from what lies between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path, self.near = nn.Embedding(PATHS, PAIR), nn.Embedding(DISTANCES, PAIR)
+        self.kind = nn.Embedding(len(KINDS), PAIR)
+        for table in (self.path, self.near, self.kind):
+            nn.init.normal_(table.weight, std=0.1)
+        self.drop = Dropout(0.2)
+        self.out = nn.Linear(PAIR, len(ROLES))
+        nn.init.constant_(self.out.bias, -3.0)
+        self.product = nn.Parameter(torch.full((len(ROLES), PAIR), 0.05))
+
+    def forward(self, query: Tensor, key: Tensor, path: Tensor, near: Tensor, kind: Tensor) -> Tensor:
+        """Triggers (C, PAIR), words (C, N, PAIR); path, distance bucket and kind (C, N) to logits (C, N, roles)."""
+        between = self.path(path) + self.near(near) + self.kind(kind)
+        hidden = self.drop(F.relu(query[:, None, :] + key + between))
+        product = torch.einsum("cnp,rp->cnr", key * query[:, None, :], self.product)
+        return self.out(hidden) + product
+
+
 class Heads(nn.Module):
     """All heads over word vectors of both mixes."""
 
@@ -177,23 +204,25 @@ class Heads(nn.Module):
         self.arc_bias, self.root = nn.Linear(ARC, 1, bias=False), nn.Linear(ARC, 1)
         self.rel_root = nn.Parameter(torch.randn(REL) * 0.1)
         self.rel = nn.Parameter(torch.randn(len(labels.relations), REL + 1, REL + 1) * 0.02)
-        self.name = nn.Sequential(Dropout(0.3), nn.Linear(wide, len(labels.names)))
+        self.habit = nn.Embedding(len(HABITS), NAME)
+        nn.init.normal_(self.habit.weight, std=0.02)
+        self.name_in = nn.Sequential(Dropout(0.3), nn.Linear(wide, NAME))
+        self.name_out = nn.Sequential(nn.GELU(), Dropout(0.2), nn.Linear(NAME, len(labels.names)))
         self.claim = _hidden(wide, CLAIM)
         self.types, self.modes = nn.Linear(CLAIM, len(labels.types)), nn.Linear(CLAIM, len(labels.modes))
         self.statuses = nn.Linear(CLAIM, len(labels.statuses))
         nn.init.constant_(self.types.bias, -4.0)
         self.country = nn.Sequential(Dropout(0.3), nn.Linear(wide, len(labels.countries)))
-        self.pair_query, self.pair_key = _hidden(wide, PAIR), _hidden(wide, PAIR)
-        self.pair = nn.Parameter(torch.randn(len(ROLES), PAIR, PAIR) * 0.02)
-        self.pair_keyed = nn.Linear(PAIR, len(ROLES))
-        nn.init.constant_(self.pair_keyed.bias, -4.0)
-        self.distance = nn.Parameter(torch.zeros(len(ROLES), DISTANCES))
+        self.pair_query = nn.Sequential(_hidden(2 * wide, CLAIM), nn.Linear(CLAIM, PAIR))
+        self.pair_key = nn.Sequential(_hidden(2 * wide, CLAIM), nn.Linear(CLAIM, PAIR))
+        self.roles = RoleScorer()
 
-    def forward(self, syntax: Tensor, meaning: Tensor, style: Tensor) -> WordVectors:
-        """(B, N, 2H) of each mix and the style's index (B,)."""
+    def forward(self, syntax: Tensor, meaning: Tensor, style: Tensor, habit: Tensor) -> WordVectors:
+        """(B, N, 2H) of each mix, the index of the style (B,) and that of the habit of naming (B,)."""
         x = syntax + self.style(style)[:, None, :]
         tag, claim = self.tag(x), self.claim(meaning)
         dep, head = self.arc_dep(x), self.arc_head(x)
+        both = torch.cat([x, meaning], -1)
         return WordVectors(
             upos=self.upos(tag),
             feats=self.feats(tag),
@@ -203,13 +232,13 @@ class Heads(nn.Module):
             arc_root=self.root(dep)[..., 0],
             rel_dep=self.rel_dep(x),
             rel_head=self.rel_head(x),
-            names=self.name(meaning),
+            names=self.name_out(self.name_in(meaning) + self.habit(habit)[:, None, :]),
             types=self.types(claim),
             modes=self.modes(claim),
             statuses=self.statuses(claim),
             countries=self.country(meaning),
-            pair_query=self.pair_query(meaning),
-            pair_key=self.pair_key(meaning),
+            pair_query=self.pair_query(both),
+            pair_key=self.pair_key(both),
         )
 
     def relation_scores(self, dep: Tensor, head: Tensor) -> Tensor:
@@ -217,11 +246,6 @@ class Heads(nn.Module):
         one = torch.ones_like(dep[..., :1])
         dep, head = torch.cat([dep, one], -1), torch.cat([head, one], -1)
         return torch.einsum("...x,rxy,...y->...r", dep, self.rel.to(dep.dtype), head)
-
-    def pair_scores(self, query: Tensor, key: Tensor, distance: Tensor) -> Tensor:
-        """Triggers (C, PAIR), words (C, N, PAIR) and distance buckets (C, N) to (C, N, roles)."""
-        score = torch.einsum("cx,rxy,cny->cnr", query, self.pair.to(query.dtype), key) / PAIR**0.5
-        return score + self.pair_keyed(key) + self.distance.t()[distance]
 
 
 class Network(nn.Module):
@@ -234,14 +258,16 @@ class Network(nn.Module):
         self.meaning = Mix(4, [0.0, 0.0, 0.5, 1.5])
         self.heads = Heads(e5.config["hidden"], labels)
 
-    def forward(self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, style: Tensor) -> WordVectors:
+    def forward(  # noqa: PLR0917
+        self, vectors: Tensor, mask: Tensor, first: Tensor, last: Tensor, style: Tensor, habit: Tensor
+    ) -> WordVectors:
         """`first` and `last` (B, N) are the positions of each word's first and last subword."""
         outputs = self.encoder(vectors, mask)
         words = []
         for mixed in (self.syntax(outputs), self.meaning(outputs)):
             pick = lambda at, m=mixed: torch.gather(m, 1, at[:, :, None].expand(-1, -1, m.shape[-1]))  # noqa: E731
             words.append(torch.cat([pick(first), pick(last)], -1))
-        return self.heads(words[0], words[1], style)
+        return self.heads(words[0], words[1], style, habit)
 
 
 def distance_bucket(offset: Tensor) -> Tensor:

@@ -1,12 +1,12 @@
 """Makes the language model from the shared data: `python -m training.run [--stage STAGE] [--folder DIR]`.
 
 Stages, each starting from the one before: `syntax` (tags, features, lemmas, trees, names), `silver` (the trees that
-the first stage gives GSD sentences without trees, and the head words of claim spans), `all` (every head, on every
-set), `polish` (claims and names once more), `export` (ONNX int8, tables and manifest). Seeds are fixed. Checkpoints and
-logs lie in the folder.
+the first stage gives GSD sentences without trees; head words, sides and paths of the coded dispatches), `all` (every
+head, on every set), `export` (ONNX int8, tables and manifest). Seeds are fixed. Checkpoints and logs lie in the folder.
 """
 
 import argparse
+import json
 import os
 import pickle
 import random
@@ -27,26 +27,26 @@ from training.vocabulary import build_tokenizer, select_pieces
 
 # Single precision: bfloat16 compiles a kernel for every new shape and is slower on processors without AMX.
 PIECES_A_BATCH = 1400
-SCHEDULES = {"syntax": (3.0, 1e-4, 1e-3), "all": (3.0, 8e-5, 6e-4), "polish": (2.0, 6e-5, 1e-3)}
+SCHEDULES = {"syntax": (3.0, 1e-4, 1e-3), "all": (4.0, 8e-5, 1e-3)}
 """Stage: (epochs, peak rate of the encoder, peak rate of the heads)."""
-STARTS_FROM = {"all": "syntax", "polish": "all"}
+STARTS_FROM = {"all": "syntax"}
 AVERAGE = 0.97
 """Decay of the moving average of the weights, taken every fourth step: it looks back some 130 steps."""
-FROZEN = {"syntax": 0, "all": 3, "polish": 3}
+FROZEN = {"syntax": 0, "all": 3}
 """Layers from below that a stage leaves as they are, to save time: the first stage has fitted them to the languages."""
 
 
 def main() -> None:
     """Run one stage or all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stage", choices=("syntax", "silver", "all", "polish", "export"))
+    parser.add_argument("--stage", choices=("syntax", "silver", "all", "export"))
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("LAGEBILD_SHARED", "../shared")))
     parser.add_argument("--folder", type=Path, default=Path("out/training"))
     parser.add_argument("--limit", type=int, help="stop an epoch after so many batches (for trying out)")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
-    for stage in [options.stage] if options.stage else ["syntax", "silver", "all", "polish", "export"]:
+    for stage in [options.stage] if options.stage else ["syntax", "silver", "all", "export"]:
         random.seed(1)
         torch.manual_seed(1)
         print("stage", stage, flush=True)
@@ -76,6 +76,8 @@ def prepare(shared: Path, folder: Path, stage: str) -> tuple[E5, np.ndarray, Fea
     if not labels_file.exists():
         labels_file.write_bytes(pickle.dumps(material.labels()))
     labels = pickle.loads(labels_file.read_bytes())
+    paths_file = folder / "paths.json"
+    labels.paths = json.loads(paths_file.read_text("utf-8")) if paths_file.exists() else []
     return e5, kept, Featurizer(tokenizer, labels), material, table
 
 
@@ -119,7 +121,7 @@ def train(stage: str, shared: Path, folder: Path, limit: int | None) -> None:
     begun, sums, seen = time.time(), {}, 0
     for step, (windows, ids) in enumerate(batches, 1):
         batch = featurizer.batch([windows[i] for i in ids])
-        out = network(table[batch.pieces], batch.mask, batch.first, batch.last, batch.style)
+        out = network(table[batch.pieces], batch.mask, batch.first, batch.last, batch.style, batch.habit)
         losses = joint_loss(network, out, batch)
         loss = sum(losses.values())
         optimiser.zero_grad()

@@ -7,13 +7,20 @@ stretch becomes its syntactic head word.
 
 import json
 import pickle
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from lagebild.schema import Language
+from lagebild.annotate import AnnotateConfig, Annotator
+from lagebild.annotate.model import LanguageModel
+from lagebild.annotate.roles import OTHER_PATH, Paths, WordSides, read_sides
+from lagebild.knowledge import load_knowledge
+from lagebild.read import read_dispatch
+from lagebild.schema import Annotated, Dispatch, Language
 from training.batches import IGNORE, LONGEST_WINDOW, Featurizer, make_batches
 from training.data import (
     ROLES,
@@ -24,16 +31,20 @@ from training.data import (
     read_claims,
     read_documents,
     read_gsd_words,
+    read_text_names,
 )
 from training.losses import arc_scores
-from training.model import Network
+from training.model import PATHS, Network
 
 SURE = 0.75
+SOME_DAY = "2020-06-15"
+"""The date of texts without one; claims in them have no computed times."""
 HERE = Path(__file__).resolve().parent
 
 
 def write_silver(shared: Path, folder: Path) -> None:
-    """Write `silver.pkl` (trees by words) and `claims.pkl` (windows with claims over words)."""
+    """Write `silver.pkl` (trees by words), `claims.pkl` (windows with claims over words) and `paths.json`."""
+    from training.export import export
     from training.run import prepare
 
     e5, _kept, featurizer, _material, table = prepare(shared, folder, "syntax")
@@ -50,24 +61,46 @@ def write_silver(shared: Path, folder: Path) -> None:
         total += len(masked)
         silver[tuple(sentence.forms)] = (masked, relations)
     (folder / "silver.pkl").write_bytes(pickle.dumps(silver))
-    print("silver trees:", len(silver), "sentences,", f"{kept / total:.3f} of the heads kept")
+    print("silver trees:", len(silver), "sentences,", f"{kept / total:.3f} of the heads kept", flush=True)
 
-    def analyse(windows: Sequence[Window]) -> list[tuple[list[int], list[str]]]:
-        found = parse(network, featurizer, windows, table, tags=True)
-        return [(heads, upos) for heads, upos, _ in found]
-
+    export(shared, folder, "syntax.pt", target=folder / "syntax-model")
+    reader = Reader(folder / "syntax-model")
     sets = {
-        name: resolve(windows, analyse, featurizer) for name, windows in claim_sets(shared / "data" / "claims").items()
+        name: resolve(windows, reader, featurizer) for name, windows in claim_sets(shared / "data" / "claims").items()
     }
     (folder / "claims.pkl").write_bytes(pickle.dumps(sets))
     print("claims:", {k: (len(v), sum(len(w.claims or ()) for w in v)) for k, v in sets.items()})
+    counts = Counter(
+        path for name in ("train", "en.train", "more") for w in sets[name] for c in w.claims or () for path in c.paths
+    )
+    del counts[OTHER_PATH]
+    paths = [OTHER_PATH, *(path for path, _ in counts.most_common(PATHS - 1))]
+    (folder / "paths.json").write_text(json.dumps(paths, ensure_ascii=False, indent=0), "utf-8")
+    print("paths:", len(paths), f"{sum(counts[p] for p in paths) / counts.total():.3f} of all")
+
+
+class Reader:
+    """Reads dispatches as the product does, with the first stage's model: trees, and whom each word stands for."""
+
+    def __init__(self, model: Path) -> None:
+        self.knowledge = load_knowledge()
+        self.annotator = Annotator(LanguageModel.load(model, threads=2), self.knowledge, AnnotateConfig())
+
+    def read(self, window: Window) -> tuple[Annotated, WordSides] | None:
+        """The annotated dispatch of a window, None where the product rejects it."""
+        dispatch = read_dispatch(window.text, date=window.date, source="", title="", language=str(window.language))
+        if not isinstance(dispatch, Dispatch):
+            return None
+        (annotated,) = self.annotator.annotate([dispatch])
+        return (annotated, read_sides(annotated, self.knowledge)) if isinstance(annotated, Annotated) else None
 
 
 def claim_sets(folder: Path) -> dict[str, list[Window]]:
     """The sets of coded dispatches by name; `more` are the project's own readings."""
     german, english = Language.GERMAN, Language.ENGLISH
+    names = read_text_names(HERE / "data" / "news.names.jsonl")
     sets = {
-        "train": read_claims(folder / "train.docs.jsonl", folder / "train.claims.jsonl", german),
+        "train": read_claims(folder / "train.docs.jsonl", folder / "train.claims.jsonl", german, names),
         "en.train": read_claims(folder / "en.train.docs.jsonl", folder / "en.train.claims.jsonl", english),
         "dev": read_claims(folder / "dev.docs.jsonl", folder / "dev.reader2.jsonl", german),
         "en.dev": read_claims(folder / "en.dev.docs.jsonl", folder / "en.dev.reader2.jsonl", english),
@@ -81,16 +114,21 @@ def claim_sets(folder: Path) -> dict[str, list[Window]]:
 def _own_readings(codes: Path, data: Path) -> list[Window]:
     """Readings that name their dispatch by file and id; the text stays where it is."""
     rows = [json.loads(line) for line in codes.read_text("utf-8").splitlines()]
-    texts: dict[str, dict[str, str]] = {}
+    texts: dict[str, dict[str, tuple[str, str]]] = {}
     for name in sorted({r["file"] for r in rows}):
         if name.endswith(".conllu"):
-            found = {key: text for key, (_, text) in read_documents(data / name).items()}
+            found = {key: (text, date) for key, (date, text) in read_documents(data / name).items()}
         else:
-            lines = map(json.loads, (data / name).read_text("utf-8").splitlines())
-            found = {str(row["id"]): row["text"] for row in lines}
+            # Texts may hold line separators of their own, so no splitlines.
+            lines = map(json.loads, filter(None, (data / name).read_text("utf-8").split("\n")))
+            found = {str(row["id"]): (row["text"], str(row.get("published", ""))[:10]) for row in lines}
         texts[name] = found
-    language = Language(rows[0]["language"])
-    return [claim_window(texts[r["file"]][r["id"]], r["claims"], language) for r in rows]
+    windows = []
+    for row in rows:
+        text, date = texts[row["file"]][row["id"]]
+        first, last = row.get("cut") or (0, len(text))
+        windows.append(claim_window(text[first:last], row["claims"], Language(row["language"]), date or SOME_DAY))
+    return windows
 
 
 def crude_windows(folder: Path) -> dict[str, list[Window]]:
@@ -98,32 +136,50 @@ def crude_windows(folder: Path) -> dict[str, list[Window]]:
     return {name: resolve(windows, None, None) for name, windows in claim_sets(folder).items()}
 
 
-Analyse = Callable[[Sequence[Window]], list[tuple[list[int], list[str]]]]
-
-
-def resolve(windows: list[Window], analyse: Analyse | None, featurizer: Featurizer | None) -> list[Window]:
+def resolve(windows: list[Window], reader: "Reader | None", featurizer: Featurizer | None) -> list[Window]:
     """Windows short enough for the encoder, with claims over words."""
-    pieces = [p for w in windows for p in _cut(w, featurizer)]
-    analysed = analyse(pieces) if analyse else [([], [])] * len(pieces)
     found = []
-    for window, (heads, upos) in zip(pieces, analysed, strict=True):
-        assert window.spans is not None
-        assert window.gold is not None
-        claims = []
-        for gold in window.gold:
-            trigger = _head_word(gold["trigger"]["span"], window.spans, heads, upos, verbs=True)
-            if trigger is None:
-                continue
-            label = ClaimLabel(trigger, gold["type"], gold["mode"], gold["status"])
-            for role in ROLES:
-                filler = gold[role]
-                for party in filler if isinstance(filler, list) else [filler] if filler else []:
-                    word = _head_word(party["span"], window.spans, heads, upos) if party.get("span") else None
-                    if word is not None:
-                        label.roles.append((word, role, party.get("country") if role != "when" else None))
-            claims.append(label)
-        found.append(Window(window.sentences, claims))
+    for whole in windows:
+        read = reader.read(whole) if reader else None
+        found.extend(_resolve(part, read) for part in _cut(whole, featurizer))
     return found
+
+
+def _resolve(window: Window, read: tuple[Annotated, WordSides] | None) -> Window:
+    """One window with its claims over words; trees and sides are taken from the dispatch as the product reads it."""
+    assert window.spans is not None
+    assert window.gold is not None
+    heads, upos = [], []
+    result = Window(window.sentences, [])
+    if read is not None:
+        annotated, sides = read
+        token_at = {token.start: i for i, token in enumerate(annotated.tokens)}
+        tokens = [token_at.get(start, -1) for start, _ in window.spans]
+        word_at = {token: i for i, token in enumerate(tokens) if token >= 0}
+        heads = [word_at.get(annotated.tokens[t].head, -1) if t >= 0 else -1 for t in tokens]
+        upos = [annotated.tokens[t].upos if t >= 0 else "PUNCT" for t in tokens]
+        result.sides = [sides.sides[t] if t >= 0 else None for t in tokens]
+        result.kinds = [sides.kinds[t] if t >= 0 else 0 for t in tokens]
+        paths = Paths(annotated.tokens, annotated.sentences)
+    for gold in window.gold:
+        trigger = _head_word(gold["trigger"]["span"], window.spans, heads, upos, verbs=True)
+        if trigger is None:
+            continue
+        label = ClaimLabel(trigger, gold["type"], gold["mode"], gold["status"])
+        for role in ROLES:
+            filler = gold[role]
+            for party in filler if isinstance(filler, list) else [filler] if filler else []:
+                country = party.get("country") if role != "when" else None
+                word = _head_word(party["span"], window.spans, heads, upos) if party.get("span") else None
+                if word is not None:
+                    label.roles.append((word, role, country))
+                label.sides.append((role, country or "UNK", word is not None))
+        if read is not None and tokens[trigger] >= 0:
+            to_token = paths.of(tokens[trigger], range(len(annotated.tokens)))
+            label.paths = [to_token[t] if t >= 0 else OTHER_PATH for t in tokens]
+        assert result.claims is not None
+        result.claims.append(label)
+    return result
 
 
 def _cut(window: Window, featurizer: Featurizer | None) -> list[Window]:
@@ -137,7 +193,7 @@ def _cut(window: Window, featurizer: Featurizer | None) -> list[Window]:
         nonlocal current, offset, size
         if current:
             n = sum(len(s.forms) for s in current)
-            parts.append(Window(current, [], spans=window.spans[offset : offset + n], gold=window.gold))
+            parts.append(replace(window, sentences=current, spans=window.spans[offset : offset + n]))
             offset += n
         current, size = [], 2
 
@@ -175,15 +231,15 @@ def _head_word(
 
 
 def parse(
-    network: Network, featurizer: Featurizer, windows: Sequence[Window], table: torch.Tensor, *, tags: bool = False
+    network: Network, featurizer: Featurizer, windows: Sequence[Window], table: torch.Tensor
 ) -> list[tuple[list[int], list[str], list[float]]]:
-    """For each window: heads (over the window's words, -1 root), relations (or tags), probability of each head."""
+    """For each window: heads (over the window's words, -1 root), relations, probability of each head."""
     found: list[tuple[list[int], list[str], list[float]]] = [([], [], [])] * len(windows)
     lengths = np.array([featurizer.length(w) for w in windows])
     with torch.no_grad():
         for ids in make_batches(windows, lengths, pieces=4000, rng=None):
             batch = featurizer.batch([windows[i] for i in ids])
-            out = network(table[batch.pieces], batch.mask, batch.first, batch.last, batch.style)
+            out = network(table[batch.pieces], batch.mask, batch.first, batch.last, batch.style, batch.habit)
             rows = torch.arange(len(ids))
             sure, heads = torch.softmax(arc_scores(out, batch, rows), -1).max(-1)
             n = heads.shape[1]
@@ -192,14 +248,11 @@ def parse(
             )
             at = heads[:, :, None].expand(-1, -1, vectors.shape[-1])
             chosen = network.heads.relation_scores(out.rel_dep, torch.gather(vectors, 1, at)).argmax(-1)
-            labels, names = (
-                (out.upos.argmax(-1), featurizer.labels.upos) if tags else (chosen, featurizer.labels.relations)
-            )
             for k, i in enumerate(ids):
                 size = windows[i].size
                 found[i] = (
                     [h if h < n else -1 for h in heads[k, :size].tolist()],
-                    [names[x] for x in labels[k, :size].tolist()],
+                    [featurizer.labels.relations[x] for x in chosen[k, :size].tolist()],
                     sure[k, :size].tolist(),
                 )
     return found

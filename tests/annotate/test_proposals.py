@@ -1,4 +1,4 @@
-"""Proposals over scores made by hand and a model that repeats given pair scores."""
+"""Proposals over scores made by hand and a model that repeats given role scores."""
 
 from collections.abc import Sequence
 from types import SimpleNamespace
@@ -8,8 +8,9 @@ import pytest
 from numpy.typing import NDArray
 
 from lagebild.annotate.model import ClaimScores
-from lagebild.annotate.proposals import POINTER_FLOOR, propose_claims
-from lagebild.schema import Proposal, Span, Token
+from lagebild.annotate.proposals import POINTER_FLOOR, Words, propose_claims
+from lagebild.annotate.roles import Paths, WordSides
+from lagebild.schema import Proposal, Sentence, Span, Token
 
 TYPES = ["ASSAULT", "CONSULT", "THREATEN"]
 MODES = ["", "ASSAULT/", "ASSAULT/aerial", "CONSULT/visit"]
@@ -19,17 +20,19 @@ ROLES = ["actor", "recipient"]
 WORDS = "Drohnen griffen Seoul an".split()
 
 
-class PairModel:
-    """Knows the labels, and gives the same pair scores for every trigger; remembers what it was asked."""
+class RoleModel:
+    """Knows the labels, and gives the same role scores for every trigger; remembers what it was asked."""
 
-    def __init__(self, pairs: NDArray[np.float32]) -> None:
+    def __init__(self, odds: NDArray[np.float32]) -> None:
         self.labels = SimpleNamespace(types=TYPES, modes=MODES, statuses=STATUSES, countries=COUNTRIES, roles=ROLES)
-        self.pairs = pairs
-        self.asked: list[list[int]] = []
+        self.logits = np.log(odds.clip(1e-6, 1 - 1e-6) / (1 - odds.clip(1e-6, 1 - 1e-6)))
+        self.asked: list[tuple[int, list[str], list[int]]] = []
 
-    def pair_scores(self, claims: ClaimScores, triggers: Sequence[int]) -> NDArray[np.float32]:
-        self.asked.append(list(triggers))
-        return np.stack([self.pairs] * len(triggers))
+    def role_scores(
+        self, claims: ClaimScores, trigger: int, paths: Sequence[str], kinds: NDArray[np.int64]
+    ) -> NDArray[np.float32]:
+        self.asked.append((trigger, list(paths), kinds.tolist()))
+        return self.logits
 
 
 def make_tokens(padding: int = 0) -> tuple[Token, ...]:
@@ -50,14 +53,25 @@ def make_scores(types: dict[int, list[float]], **changed: list[list[float]]) -> 
     return ClaimScores(table, logits("modes", 4), logits("statuses", 2), logits("countries", 3), empty, empty)
 
 
+def make_words(padding: int = 0, sides: Sequence[str | None] = (None, None, None, None)) -> Words:
+    tokens = make_tokens(padding)
+    read = WordSides((*[None] * padding, *sides), (0,) * len(tokens))
+    return Words(tokens, read, Paths(tokens, [Sentence(Span(0, tokens[-1].end), 0, len(tokens), 0)]))
+
+
 def propose(
-    scores: ClaimScores, *, pairs: dict[tuple[int, int], float] | None = None, offset: int = 0, floor: float = 0.2
+    scores: ClaimScores,
+    *,
+    pairs: dict[tuple[int, int], float] | None = None,
+    offset: int = 0,
+    floor: float = 0.2,
+    sides: Sequence[str | None] = (None, None, None, None),
 ) -> list[Proposal]:
     table = np.zeros((len(WORDS), len(ROLES)), np.float32)
     for at, score in (pairs or {}).items():
         table[at] = score
-    model = PairModel(table)
-    return list(propose_claims(model, scores, make_tokens(offset), offset=offset, floor=floor))  # type: ignore[arg-type]
+    words = make_words(offset, sides)
+    return list(propose_claims(RoleModel(table), scores, words, offset=offset, floor=floor))  # type: ignore[arg-type]
 
 
 def test_a_word_above_the_floor_proposes_its_best_type() -> None:
@@ -66,10 +80,10 @@ def test_a_word_above_the_floor_proposes_its_best_type() -> None:
     assert found.score == pytest.approx(0.9)
 
 
-def test_nothing_above_the_floor_asks_for_no_pairs() -> None:
-    model = PairModel(np.zeros((len(WORDS), len(ROLES)), np.float32))
+def test_nothing_above_the_floor_asks_for_no_roles() -> None:
+    model = RoleModel(np.zeros((len(WORDS), len(ROLES)), np.float32))
     scores = make_scores({1: [0.19, 0.1, 0.0]})
-    assert list(propose_claims(model, scores, make_tokens(), offset=0, floor=0.2)) == []  # type: ignore[arg-type]
+    assert list(propose_claims(model, scores, make_words(), offset=0, floor=0.2)) == []  # type: ignore[arg-type]
     assert model.asked == []
 
 
@@ -101,6 +115,22 @@ def test_pointers_above_their_floor_count_from_the_first_token_of_the_dispatch()
     assert [(p.role, p.token, p.country) for p in found.pointers] == [("actor", 5, "PRK"), ("recipient", 7, "KOR")]
     assert found.pointers[0].score == pytest.approx(0.8)
     assert all(1 / 3 < p.country_score < 1 for p in found.pointers)
+
+
+def test_a_side_gathers_all_words_that_stand_for_it() -> None:
+    pairs = {(0, 0): 0.4, (2, 0): 0.4, (3, 0): 0.3}
+    (found,) = propose(make_scores({1: [0.9, 0, 0]}), pairs=pairs, sides=("PRK", None, "PRK", "KOR"), offset=2)
+    by_country = {side.country: side for side in found.sides}
+    odds = 2 * 0.4 / 0.6
+    assert by_country["PRK"].score == pytest.approx(odds / (1 + odds), abs=1e-5)
+    assert by_country["KOR"].score == pytest.approx(0.3, abs=1e-5)
+    assert (by_country["PRK"].role, by_country["PRK"].token) == ("actor", 2)
+
+
+def test_words_that_stand_for_nobody_are_no_side() -> None:
+    (found,) = propose(make_scores({1: [0.9, 0, 0]}), pairs={(1, 0): 0.9})
+    assert found.sides == ()
+    assert len(found.pointers) == 1
 
 
 def test_proposals_stand_in_text_order() -> None:

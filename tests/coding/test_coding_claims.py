@@ -1,8 +1,8 @@
 """Claims from hand-made trees: voice, control, coordination, status, sources, times, absorption."""
 
 import pytest
-from coding_trees import plant
 
+from coding_trees import plant
 from lagebild.coding import code_claims
 from lagebild.knowledge import Knowledge
 from lagebild.schema import Claim, Status

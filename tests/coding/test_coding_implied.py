@@ -1,7 +1,6 @@
 """Parties that the text leaves unsaid, and willingness that is an act in words."""
 
 from coding_trees import plant
-
 from lagebild.coding import code_claims
 from lagebild.knowledge import Knowledge
 from lagebild.schema import Claim, Status

@@ -1,8 +1,8 @@
 """Inflected forms of lexicon verbs, and lemmas found by form where the model's lemma is unknown."""
 
 import pytest
-from coding_trees import plant
 
+from coding_trees import plant
 from lagebild.coding import code_claims
 from lagebild.coding.inflection import list_forms
 from lagebild.knowledge import Knowledge

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from coding_trees import plant
 
+from coding_trees import plant
 from lagebild.coding import CodingConfig, code_claims
 from lagebild.knowledge import Knowledge
-from lagebild.schema import Annotated, Pointer, Proposal, Span, Status
+from lagebild.schema import Annotated, Pointer, Proposal, SidePointer, Span, Status
 
 TEXT = """
 Russland Russland PROPN 2 nsubj
@@ -92,3 +92,21 @@ def test_the_config_decides_who_gives_the_type(winner: str, expected: str, knowl
 def test_a_dispatch_without_words_has_no_claims(knowledge: Knowledge) -> None:
     annotated = replace(plant(ATTACK, knowledge), tokens=(), sentences=())
     assert code_claims(annotated, knowledge=knowledge) == ()
+
+
+def test_a_sure_side_of_the_model_recasts_a_frame(knowledge: Knowledge) -> None:
+    annotated = plant(ATTACK, knowledge)
+    sides = (SidePointer("actor", "UKR", 0.9, 3), SidePointer("recipient", "RUS", 0.9, 0))
+    made = proposal(annotated, 1, type="ASSAULT", status="happened", sides=sides)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert [p.country for p in claim.actors] == ["UKR"]
+    assert [p.country for p in claim.recipients] == ["RUS"]
+
+
+def test_an_unsure_side_of_the_model_leaves_the_frame_its_roles(knowledge: Knowledge) -> None:
+    annotated = plant(ATTACK, knowledge)
+    sides = (SidePointer("actor", "UKR", 0.6, 3), SidePointer("recipient", "RUS", 0.6, 0))
+    made = proposal(annotated, 1, type="ASSAULT", status="happened", sides=sides)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert [p.country for p in claim.actors] == ["RUS"]
+    assert [p.country for p in claim.recipients] == ["UKR"]

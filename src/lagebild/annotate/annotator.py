@@ -6,19 +6,20 @@ from one dispatch to the next.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lagebild.annotate.furniture import find_furniture
 from lagebild.annotate.lemmas import join_prefix
 from lagebild.annotate.linking import link_mentions
 from lagebild.annotate.model import LONGEST_WINDOW, Analysis, LanguageModel, Window
-from lagebild.annotate.proposals import propose_claims
+from lagebild.annotate.proposals import Words, propose_claims
 from lagebild.annotate.quotes import find_quotations
+from lagebild.annotate.roles import Paths, read_sides
 from lagebild.annotate.segment import Segmented, segment
 from lagebild.annotate.times import TimeConfig, find_times
 from lagebild.knowledge import Knowledge, load_knowledge
-from lagebild.schema import Annotated, Dispatch, Language, Reason, Rejected, Span, Token
+from lagebild.schema import Annotated, Dispatch, Language, Proposal, Reason, Rejected, Span, Token
 
 STYLES = {Language.GERMAN: "gsd", Language.ENGLISH: "ewt"}
 """Whose annotation habits the tree follows: UD German GSD and UD English EWT."""
@@ -94,15 +95,8 @@ class Annotator:
             )
         tokens = build_tokens(dispatch.text, cut, [(part.offset, analysis) for part, analysis in read])
         names = [(span, kind) for part, analysis in read for span, kind in _names(cut, part.offset, analysis)]
-        proposals = tuple(
-            proposal
-            for part, analysis in read
-            for proposal in propose_claims(
-                self.model, analysis.claims, tokens, offset=part.offset, floor=self.config.proposal_floor
-            )
-        )
         sentences = cut.sentences
-        return Annotated(
+        linked = Annotated(
             dispatch=dispatch,
             tokens=tokens,
             sentences=sentences,
@@ -115,9 +109,17 @@ class Annotator:
                 config=self.config.time,
             ),
             quotations=find_quotations(tokens, sentences, text=dispatch.text, language=dispatch.language),
-            proposals=proposals,
             furniture=furniture,
         )
+        return replace(linked, proposals=tuple(self._propose(linked, read)))
+
+    def _propose(self, linked: Annotated, read: list[tuple[_Part, Analysis]]) -> Iterator[Proposal]:
+        """Proposals of all windows; whom words stand for is asked of the linked mentions."""
+        words = Words(linked.tokens, read_sides(linked, self.knowledge), Paths(linked.tokens, linked.sentences))
+        for part, analysis in read:
+            yield from propose_claims(
+                self.model, analysis.claims, words, offset=part.offset, floor=self.config.proposal_floor
+            )
 
 
 def load_annotator(config: AnnotateConfig | None = None) -> Annotator:

@@ -41,8 +41,8 @@ class Window(NamedTuple):
 class ClaimScores:
     """What the claim heads say of one window; rows are words.
 
-    `types` (N, types) are probabilities; `modes`, `statuses` and `countries` logits; `pairs` scores every word for
-    every role of the triggers at hand.
+    `types` (N, types) are probabilities; `modes`, `statuses` and `countries` logits; `queries` and `keys` (N, P) are
+    the vectors of a word as trigger and as filler of a role.
     """
 
     types: Floats
@@ -78,6 +78,7 @@ class Labels(NamedTuple):
     modes: list[str]
     statuses: list[str]
     countries: list[str]
+    paths: list[str]
     styles: list[str]
     roles: list[str]
 
@@ -91,6 +92,7 @@ class LanguageModel:
         self.labels = labels
         self._vectors: Floats = dequantise(tables["words"]).reshape(len(tables["words"]), -1)
         self._tables = tables
+        self._paths = {path: i for i, path in enumerate(labels.paths)}
         self._pieces: dict[str, tuple[int, ...]] = {}
 
     @classmethod
@@ -192,17 +194,19 @@ class LanguageModel:
             ),
         )
 
-    def pair_scores(self, claims: ClaimScores, triggers: Sequence[int]) -> Floats:
-        """Probability of every word for every role of each trigger: (triggers, N, roles)."""
-        tables = self._tables
-        at = np.asarray(triggers)
-        projected = np.einsum("cx,rxy->cry", claims.queries[at], tables["pair"], optimize=True)
-        scores = np.einsum("cry,ny->cnr", projected, claims.keys, optimize=True) / np.sqrt(claims.keys.shape[1])
-        scores += claims.keys @ tables["pair_weight"].T + tables["pair_bias"]
-        buckets = distance_bucket(np.arange(len(claims.keys))[None, :] - at[:, None])
-        scores += tables["distance"].T[buckets]
-        probabilities: Floats = (1 / (1 + np.exp(-scores))).astype(np.float32)
-        return probabilities
+    def role_scores(self, claims: ClaimScores, trigger: int, paths: Sequence[str], kinds: Ints) -> Floats:
+        """Logits (N, roles): how well each word of a window fills each role of a trigger.
+
+        `paths` and `kinds` (N,) are those of `lagebild.annotate.roles`.
+        """
+        tables, query = self._tables, claims.queries[trigger]
+        at = np.fromiter((self._paths.get(path, 0) for path in paths), np.int64, len(paths))
+        near = distance_bucket(np.arange(len(paths)) - trigger)
+        between = tables["role_path.weight"][at] + tables["role_near.weight"][near] + tables["role_kind.weight"][kinds]
+        hidden = np.maximum(claims.keys + between + query, 0)
+        product = claims.keys @ (tables["role_product"] * query).T
+        scores: Floats = hidden @ tables["role_out.weight"].T + tables["role_out.bias"] + product
+        return scores
 
 
 _OUTPUTS = (

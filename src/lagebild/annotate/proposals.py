@@ -4,58 +4,91 @@ Proposals are raw material for `coding`: they carry scores, no decisions beyond 
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lagebild.annotate.model import ClaimScores, LanguageModel
-from lagebild.schema import Pointer, Proposal, Token
+from lagebild.annotate.roles import Paths, WordSides
+from lagebild.schema import Pointer, Proposal, SidePointer, Token
 
 POINTER_FLOOR = 0.15
-"""Pointers below this probability are not kept."""
+"""Pointers, to words and to sides, below this probability are not kept."""
+PARTY_ROLES = frozenset({"actor", "recipient", "said_by"})
+Floats = NDArray[np.float32]
+
+
+class Words(NamedTuple):
+    """What proposals need to know of the words of a dispatch: tokens, whom they stand for, paths between them."""
+
+    tokens: tuple[Token, ...]
+    sides: WordSides
+    paths: Paths
 
 
 def propose_claims(
-    model: LanguageModel, scores: ClaimScores, tokens: tuple[Token, ...], *, offset: int, floor: float
+    model: LanguageModel, scores: ClaimScores, words: Words, *, offset: int, floor: float
 ) -> Iterator[Proposal]:
-    """Proposals of one window whose first word is `tokens[offset]`, in text order.
+    """Proposals of one window whose first word is token `offset`, in text order.
 
     A word proposes its best type, and a second one only if that is as probable as not.
     """
     best = scores.types.max(1)
-    words = np.flatnonzero(best >= floor).tolist()
-    if not words:
+    triggers = np.flatnonzero(best >= floor).tolist()
+    if not triggers:
         return
-    pairs = model.pair_scores(scores, words)
     labels = model.labels
+    here = range(offset, offset + len(best))
+    kinds = np.array(words.sides.kinds[offset : here.stop], np.int64)
     countries = _softmax(scores.countries)
-    for row, word in enumerate(words):
+    for word in triggers:
+        logits = model.role_scores(scores, word, words.paths.of(offset + word, here), kinds)
+        odds = 1 / (1 + np.exp(-logits))
         pointers = tuple(
             Pointer(
                 labels.roles[role],
                 offset + int(filler),
-                float(pairs[row, filler, role]),
+                float(odds[filler, role]),
                 labels.countries[int(countries[filler].argmax())],
                 float(countries[filler].max()),
             )
-            for filler, role in zip(*np.nonzero(pairs[row] >= POINTER_FLOOR), strict=True)
+            for filler, role in zip(*np.nonzero(odds >= POINTER_FLOOR), strict=True)
         )
+        sides = tuple(_sides(labels.roles, words.sides, logits, offset))
         order = np.argsort(-scores.types[word])
         chosen = [order[0], *(k for k in order[1:2] if scores.types[word, k] >= max(0.5, floor))]
-        token = tokens[offset + word]
         for k in chosen:
             kind = labels.types[int(k)]
             yield Proposal(
-                trigger=token.span,
+                trigger=words.tokens[offset + word].span,
                 token=offset + word,
                 type=kind,
                 mode=_mode(labels.modes, scores.modes[word], kind),
                 status=labels.statuses[int(scores.statuses[word].argmax())],
                 score=float(scores.types[word, k]),
                 pointers=pointers,
+                sides=sides,
             )
 
 
-def _mode(modes: list[str], logits: np.ndarray[tuple[int], np.dtype[np.float32]], kind: str) -> str | None:
+def _sides(roles: list[str], words: WordSides, logits: Floats, offset: int) -> Iterator[SidePointer]:
+    """Sides pooled over the words that stand for them: a side is as sure as all its words together."""
+    members: dict[str, list[int]] = {}
+    for word in range(len(logits)):
+        side = words.sides[offset + word]
+        if side is not None:
+            members.setdefault(side, []).append(word)
+    for number, role in enumerate(roles):
+        if role not in PARTY_ROLES:
+            continue
+        for side, at in members.items():
+            odds = float(np.exp(np.minimum(logits[at, number], 15)).sum())
+            if odds / (1 + odds) >= POINTER_FLOOR:
+                yield SidePointer(role, side, odds / (1 + odds), offset + at[int(logits[at, number].argmax())])
+
+
+def _mode(modes: list[str], logits: Floats, kind: str) -> str | None:
     allowed = [i for i, mode in enumerate(modes) if mode.startswith(kind + "/")]
     if not allowed:
         return None
@@ -63,11 +96,7 @@ def _mode(modes: list[str], logits: np.ndarray[tuple[int], np.dtype[np.float32]]
     return modes[best].split("/", 1)[1] or None
 
 
-def _softmax(
-    logits: np.ndarray[tuple[int, int], np.dtype[np.float32]],
-) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _softmax(logits: Floats) -> Floats:
     shifted = np.exp(logits - logits.max(1, keepdims=True))
-    result: np.ndarray[tuple[int, int], np.dtype[np.float32]] = (shifted / shifted.sum(1, keepdims=True)).astype(
-        np.float32
-    )
+    result: Floats = (shifted / shifted.sum(1, keepdims=True)).astype(np.float32)
     return result

@@ -47,12 +47,12 @@ def _partner(proposal: Draft, framed: Sequence[Draft], tree: Tree) -> Draft | No
 def _join(framed: Draft, proposal: Draft, config: CodingConfig) -> Draft:
     """One draft of two; the fields' winner decides, and the other fills what it leaves open."""
     typed = framed if config.type_winner == "frame" else proposal
-    cast, other = (framed, proposal) if config.role_winner == "frame" else (proposal, framed)
     real = framed if config.status_winner == "frame" else proposal
     mode = typed.mode
     if mode is None and framed.type == proposal.type:
         mode = framed.mode or proposal.mode
     agree = framed.type == proposal.type
+    actors, recipients = _cast(framed, proposal, config.role_trust) if agree else (framed.actors, framed.recipients)
     return replace(
         typed,
         origin="both",
@@ -62,13 +62,28 @@ def _join(framed: Draft, proposal: Draft, config: CodingConfig) -> Draft:
         token=proposal.token,
         mode=mode,
         status=real.status,
-        actors=_better(cast.actors, other.actors if agree else ()),
-        recipients=_better(cast.recipients, other.recipients if agree else ()),
-        said_by=cast.said_by,
-        when=cast.when or other.when,
-        where=cast.where or other.where,
+        actors=actors,
+        recipients=recipients,
+        said_by=framed.said_by,
+        when=framed.when or proposal.when,
+        where=framed.where or proposal.where,
         spans=tuple(dict.fromkeys((*framed.spans, *proposal.spans))),
     )
+
+
+def _cast(framed: Draft, proposal: Draft, trust: float) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Actors and recipients: the model's where it is sure of them, else the frame's, and never one side for both.
+
+    Each stands in where the other names nobody.
+    """
+    actors, recipients = _better(framed.actors, proposal.actors), _better(framed.recipients, proposal.recipients)
+    if proposal.actor_score >= trust:
+        actors = _better(proposal.actors, framed.actors)
+    doers = {party.country for party in actors}
+    moved = actors != framed.actors and {party.country for party in framed.recipients} <= doers
+    if proposal.recipient_score >= trust or moved:
+        recipients = _better(proposal.recipients, framed.recipients if not moved else ())
+    return actors, recipients
 
 
 def _better(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -9,8 +9,8 @@ Winner = Literal["frame", "model"]
 class PointerFloors(NamedTuple):
     """Score a pointer of the language model needs to fill a role."""
 
-    actor: float = 0.3
-    recipient: float = 0.3
+    actor: float = 0.7
+    recipient: float = 0.6
     said_by: float = 0.4
     when: float = 0.4
     where: float = 0.4
@@ -29,13 +29,14 @@ class CodingConfig:
     model's guess of a country fills in for a party that the tables cannot place. `trust_country`: score from which
     that guess overrules a side that was taken from context alone.
 
-    `type_winner`, `role_winner`, `status_winner`: who decides where a frame and a proposal tell of the same trigger.
+    `type_winner`, `status_winner`: who decides where a frame and a proposal tell of the same trigger. `role_trust`: how
+    sure the model must be of a side to cast the roles; below that the frame does.
     `implied_actor_floor`: weight from which a frame whose words name no doer takes the side the surroundings speak of.
     `speaker_reach`: sentences the speaker of reported speech in the subjunctive may lie back.
     """
 
-    proposal_floor: float = 0.4
-    shared_floor: float = 0.2
+    proposal_floor: float = 0.36
+    shared_floor: float = 0.3
     frame_floor: float = 0.45
     lone_frame_floor: float = 0.4
     pointer_floor: PointerFloors = field(default_factory=PointerFloors)
@@ -43,7 +44,7 @@ class CodingConfig:
     country_floor: float = 0.4
     trust_country: float = 0.8
     type_winner: Winner = "frame"
-    role_winner: Winner = "frame"
+    role_trust: float = 0.7
     status_winner: Winner = "frame"
     implied_actor_floor: float = 0.55
     speaker_reach: int = 3

@@ -26,3 +26,6 @@ class Draft:
     when: When | None
     where: Where | None
     spans: tuple[Span, ...]
+    actor_score: float = 0.0
+    recipient_score: float = 0.0
+    """How sure the language model is of the sides it casts; 0 for parties read in another way."""

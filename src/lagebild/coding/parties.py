@@ -70,6 +70,13 @@ class PartyReader:
         found = [self.party(member) for member in self.tree.conjuncts(token)]
         return distinct(tuple(party for party in found if party is not None))
 
+    def named(self, token: int, country: str) -> Party:
+        """The party at a token that stands for a side."""
+        found = self.resolution(token)
+        if country in {found.country, UNKNOWN}:
+            return Party(found.span, country, found.name, found.actor, found.sector)
+        return Party(found.span, country, self.knowledge.side_name(country), None, found.sector)
+
     def pointed(self, token: int, country: str | None, score: float) -> Party:
         """The party at a token the model points to, its guess of the country filling in where words are silent."""
         found = self.resolution(token)

@@ -36,14 +36,15 @@ def draft_proposals(reading: Reading) -> list[Draft]:
 
 
 def _draft(reading: Reading, proposal: Proposal) -> Draft:
-    pointers = _best_pointers(reading, proposal.pointers)
-    actors = _parties(reading, pointers, "actor") or _usual_actors(reading, proposal)
-    recipients = _without(_parties(reading, pointers, "recipient"), actors)
+    actors = _cast(reading, proposal, "actor") or _usual_actors(reading, proposal)
+    recipients = _without(_cast(reading, proposal, "recipient"), actors)
     if proposal.type in MUTUAL and proposal.mode != "visit":
         actors, recipients = _equal_sides(reading, proposal, (*actors, *recipients)), ()
     elif not recipients:
         recipients = _usual_recipients(reading, proposal, actors)
-    said_by = next(iter(_parties(reading, pointers, "said_by")), None) or reading.sources.read(proposal.token)
+    said_by = next(iter(_cast(reading, proposal, "said_by")), None) or reading.sources.read(proposal.token)
+    floors = reading.config.pointer_floor._asdict()
+    pointers = [p for p in proposal.pointers if p.score >= floors[p.role]]
     return Draft(
         origin="model",
         reason=f"model:{proposal.score:.2f}",
@@ -63,23 +64,32 @@ def _draft(reading: Reading, proposal: Proposal) -> Draft:
                 [proposal.trigger, *(reading.tree.tokens[pointer.token].span for pointer in pointers)],
             )
         ),
+        actor_score=_best_score(proposal, "actor"),
+        recipient_score=_best_score(proposal, "recipient"),
     )
 
 
-def _best_pointers(reading: Reading, pointers: Sequence[Pointer]) -> list[Pointer]:
-    floors = reading.config.pointer_floor._asdict()
-    kept = [pointer for pointer in pointers if pointer.score >= floors[pointer.role]]
-    if not any(pointer.role == "actor" for pointer in kept):
-        actors = [p for p in pointers if p.role == "actor" and p.score >= reading.config.actor_rescue]
-        kept += sorted(actors, key=lambda pointer: -pointer.score)[:1]
-    return kept
+def _best_score(proposal: Proposal, role: str) -> float:
+    return max((s.score for s in proposal.sides if s.role == role and s.country != UNKNOWN), default=0.0)
 
 
-def _parties(reading: Reading, pointers: Sequence[Pointer], role: str) -> tuple[Party, ...]:
-    chosen = sorted((p for p in pointers if p.role == role), key=lambda p: p.token)
-    found = distinct(tuple(reading.parties.pointed(p.token, p.country, p.country_score) for p in chosen))
-    known = tuple(party for party in found if party.country != UNKNOWN)
-    return known or found
+def _cast(reading: Reading, proposal: Proposal, role: str) -> tuple[Party, ...]:
+    """Who fills a role: the sides above its floor; else the word above it whose side only the model may guess."""
+    floor = getattr(reading.config.pointer_floor, role)
+    sides = [s for s in proposal.sides if s.role == role]
+    known = [s for s in sides if s.country != UNKNOWN and s.score >= floor]
+    if known:
+        return distinct(tuple(reading.parties.named(s.token, s.country) for s in sorted(known, key=lambda s: s.token)))
+    words = [p for p in proposal.pointers if p.role == role and p.score >= floor]
+    if words:
+        found = tuple(reading.parties.pointed(p.token, p.country, p.country_score) for p in words)
+        return distinct(tuple(p for p in found if p.country != UNKNOWN) or found)
+    if role == "actor" and sides:
+        # Nearly every act has a doer.
+        best = max(sides, key=lambda s: s.score)
+        if best.score >= reading.config.actor_rescue:
+            return (reading.parties.named(best.token, best.country),)
+    return ()
 
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -9,6 +9,7 @@ from lagebild.schema.layers import (
     Proposal,
     Quotation,
     QuotationType,
+    SidePointer,
     TimeExpression,
     TimexType,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Reason",
     "Rejected",
     "Sentence",
+    "SidePointer",
     "Span",
     "Status",
     "TimeExpression",

@@ -107,6 +107,18 @@ class Pointer(NamedTuple):
     country_score: float
 
 
+class SidePointer(NamedTuple):
+    """The language model's guess that a side fills a role of a proposed claim, over all words that stand for it."""
+
+    role: str
+    """actor, recipient or said_by."""
+    country: str
+    """ISO 3166 alpha-3 or organisation; `UNK` for words nobody's side can be read from."""
+    score: float
+    token: int
+    """The word that speaks most for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A claim the language model proposes: its trigger, type, mode, status and who may fill which role."""
@@ -118,6 +130,7 @@ class Proposal:
     status: str
     score: float
     pointers: tuple[Pointer, ...] = ()
+    sides: tuple[SidePointer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from lagebild.annotate.quotes.reading import COMPLEMENTERS, Reading, Segment
 from lagebild.annotate.quotes.speakers import find_root_subject
 from lagebild.schema import QuotationType, Sentence
 
+_STANDS_FOR_SOURCE = frozenset({"demnach", "danach"})
 _IT_IS_SAID = frozenset({"heißt", "hieß"})
 _HEARSAY = frozenset({"soll", "sollen"})
 
@@ -57,13 +58,19 @@ def _speaker_before(reading: Reading, framed: Sequence[Draft], number: int) -> t
 
 
 def carry_speakers(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
-    """Quotations without a frame of their own, or with one that points back (*demnach*), take the last speaker."""
+    """Quotations without a frame of their own, or with one that points back (*hiess es*), take the last speaker.
+
+    *Demnach* and *danach* stand for the source named before: they are the words that say who.
+    """
     filled: list[Draft] = []
     for draft in drafts:
         cue = {reading.words[at] for at in draft.cue}
         points_back = bool(cue & _IT_IS_SAID) or (len(draft.cue) == 1 and bool(cue & reading.lexicon.adverbs))
         if draft.speaker or (draft.cue and not points_back):
             filled.append(draft)
+            continue
+        if points_back and cue <= _STANDS_FOR_SOURCE:
+            filled.append(draft._replace(speaker=((draft.cue[0], draft.cue[0] + 1),)))
             continue
         filled.append(draft._replace(speaker=_last_speaker(filled, draft.start)))
     return filled

@@ -25,6 +25,8 @@ _FINITE = frozenset(
 _SUBJUNCTIVE_PLURAL = frozenset(
     "seien hätten wären würden könnten müssten dürften wäre hätte würde könnte müsste gäbe gäben käme kämen".split()
 )
+_INDICATIVE = frozenset("ist sind war waren hat hatte wird werden wurde soll kann muss will darf mag".split())
+"""Forms that are never Konjunktiv, whatever the tagger says."""
 _ALSO_ADJECTIVES = frozenset("liebe achte weise schade".split())
 SUBORDINATORS = frozenset(
     "weil da nachdem während obwohl obgleich wenn falls sofern als bevor ehe bis seit seitdem sodass damit indem "
@@ -130,12 +132,12 @@ class Reading:
     def is_subjunctive(self, at: int) -> bool:
         """Whether a word is a finite form of Konjunktiv I, or of Konjunktiv II where it replaces it."""
         word = self.words[at]
-        if word in _SUBJUNCTIVE_PLURAL or "Mood=Sub" in self.tokens[at].feats:
+        if word in _SUBJUNCTIVE_PLURAL or ("Mood=Sub" in self.tokens[at].feats and word not in _INDICATIVE):
             return True
         if word not in load_subjunctive():
             return False
-        # Rare forms (*bleibe*, *trete*) are often taken for adjectives; only a few are ever that.
-        tags = ("", "VERB", "AUX") if word in _ALSO_ADJECTIVES else ("", "VERB", "AUX", "ADJ", "ADV")
+        # Rare forms (*bleibe*, *trete*) are often taken for adjectives or nouns; only a few are ever that.
+        tags = ("", "VERB", "AUX") if word in _ALSO_ADJECTIVES else ("", "VERB", "AUX", "ADJ", "ADV", "NOUN")
         return self.tokens[at].text == word and self.tokens[at].upos in tags
 
     def is_konjunktiv_one(self, at: int) -> bool:

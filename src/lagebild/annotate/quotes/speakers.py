@@ -18,7 +18,14 @@ _DOCUMENTS = (
     "dokument", "stellungnahme", "artikel", "kommentar", "interview", "urteil", "resolution",
     "report", "statement", "letter",
 )  # fmt: skip
-_MUTE = frozenset({"das", "dies", "dieses", "es", "it", "this"})
+_MUTE = frozenset({"das", "dies", "dieses", "es", "it", "this", "uhr", "mez", "mesz", "utc"})
+_ABSTRACT = ("ung", "heit", "keit", "arbeit", "tion", "ismus", "sicht", "ausdruck")
+_BODIES = (
+    "regierung", "zeitung", "verwaltung", "leitung", "stiftung", "vereinigung", "abteilung", "bewegung", "vertretung",
+    "führung", "versammlung", "union", "kommission", "organisation", "fraktion", "koalition", "opposition",
+    "delegation", "institution", "redaktion",
+)  # fmt: skip
+"""Endings of nouns that name no speaker, and of those among them that do."""
 _LONGEST_NAME = 7
 """Tokens, marks included, of the longest name in quotation marks."""
 _NOMINAL_TAGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "SYM"})
@@ -80,12 +87,18 @@ def find_root_subject(reading: Reading, sentence: Sentence) -> tuple[Range, ...]
         if reading.tokens[root].head >= 0:
             continue
         for child in reading.children[root]:
-            if reading.tokens[child].deprel != "nsubj":
+            if reading.tokens[child].deprel != "nsubj" or _is_abstract(reading, child):
                 continue
             first, last = noun_phrase(reading, child)
             if any(reading.tokens[at].upos == "PROPN" for at in range(first, last)):
                 return ((first, last),)
     return ()
+
+
+def _is_abstract(reading: Reading, at: int) -> bool:
+    """Whether a noun names a thing or an idea that says nothing."""
+    word = reading.words[at]
+    return reading.tokens[at].upos == "NOUN" and word.endswith(_ABSTRACT) and not word.endswith(_BODIES)
 
 
 def find_agent(reading: Reading, *, verb: int, segment: Segment) -> tuple[Range, ...]:

@@ -151,12 +151,26 @@ def easter_sunday(year: int) -> date:
     return make_date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date:
+    """Easter by the Julian calendar, given in the Gregorian one (after Meeus, for 1900 to 2099).
+
+    >>> orthodox_easter(2026)
+    datetime.date(2026, 4, 12)
+    """
+    moon = (19 * (year % 19) + 15) % 30
+    sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+    month, day = divmod(moon + sunday + 114, 31)
+    return shift_date(make_date(year, month, day + 1), "D", 13)
+
+
 def feast_date(year: int, feast: str) -> date | None:
     """The day of a feast in a year; None for an unknown name."""
     if feast in FIXED_FEASTS:
         return make_date(year, *FIXED_FEASTS[feast])
     if feast in EASTER_FEASTS:
         return shift_date(easter_sunday(year), "D", EASTER_FEASTS[feast])
+    if feast == "orthodox-easter":
+        return orthodox_easter(year)
     if feast.startswith("advent-"):
         fourth = nearest_weekday(make_date(year, 12, 24), 6, -1)
         return shift_date(fourth, "W", int(feast[-1]) - 4)

@@ -17,6 +17,8 @@ from lagebild.schema import Grain, Interval
 
 _ABSOLUTE = "absolute"
 _PUBLISHED = "published"
+_NEWS = 21
+"""Days before publication that a dispatch tells of as news."""
 _UNKNOWN_OF_UNIT = {"Y": "XXXX", "M": "XXXX-XX", "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE"}
 
 
@@ -337,9 +339,17 @@ def _lends_year(anchor: Anchor, meaning: Meaning, tense: str, story: Story) -> b
         return False
     if gap < 0:
         return tense != "past" and anchor.sentence == story.sentence
-    if tense in {"future", "present"}:
+    if tense in {"future", "present"} or (anchor.sentence != story.sentence and _just_past(meaning, story)):
         return False
     return meaning.month is None or meaning.month >= anchor.interval.earliest.month or gap > 1
+
+
+def _just_past(meaning: Meaning, story: Story) -> bool:
+    """Whether a day, read in the current year, lies in the weeks before publication: then it is news, not history."""
+    if not (meaning.month and meaning.day):
+        return False
+    day = cal.make_date(story.today.year, meaning.month, meaning.day)
+    return cal.shift_date(story.published.earliest, "D", -_NEWS) <= day <= story.published.latest
 
 
 def _choose_year(meaning: Meaning, tense: str, story: Story) -> int:
