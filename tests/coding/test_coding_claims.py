@@ -278,3 +278,18 @@ def test_ids_are_the_same_in_every_run_and_spans_are_verbatim(knowledge: Knowled
     assert [p.span.of(annotated.dispatch.text) for p in claim.actors if p.span] == ["Russland"]
     assert claim.evidence.reason == "frame:de/angreifen"
     assert 0 < claim.confidence <= 1
+
+
+def test_a_clause_joined_to_a_later_verb_is_not_its_content(knowledge: Knowledge) -> None:
+    text = """
+Russland Russland PROPN 2 nsubj
+greift greifen+an VERB 8 ccomp VerbForm=Fin|Tense=Pres
+die der DET 4 det
+Ukraine Ukraine PROPN 2 obj
+an an ADP 2 compound:prt
+und und CCONJ 8 cc
+hat haben AUX 8 aux VerbForm=Fin
+angekündigt ankündigen VERB 0 root VerbForm=Part
+Reformen Reform NOUN 8 obj
+"""
+    assert [c.status for c in coded(text, knowledge) if c.type == "ASSAULT"] == [Status.HAPPENED]

@@ -131,8 +131,16 @@ class Arguments:
             preposition = tree.preposition(child)
             if preposition is None or preposition in _GENITIVE or preposition in ("'s", "’s", "'", "’"):
                 found.append(child)
+        name = noun - 1
+        if name >= 0 and name not in found and self._is_genitive_name(name):
+            # *US-Präsident Joe Bidens Besuch*: a name in front belongs to the noun, whatever the tree says.
+            found.insert(0, name)
         found.append(noun)
         return found
+
+    def _is_genitive_name(self, index: int) -> bool:
+        token = self.tree.tokens[index]
+        return token.upos == "PROPN" and token.feature("Case") == "Gen" and token.text.endswith(("s", "’", "'"))
 
     def governor(self, index: int) -> int:
         """The verb whose subject, object or oblique a noun is, through coordination and noun chains; else -1."""

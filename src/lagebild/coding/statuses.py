@@ -161,7 +161,7 @@ class StatusReader:
         for _ in range(3):
             at = self.tree.first_conjunct(at)
             head, relation = self.tree.tokens[at].head, self.tree.relations[at]
-            if head < 0 or relation not in _CONTENT:
+            if head < 0 or relation not in _CONTENT or self._stands_beside(at, head):
                 return None
             if self.tree.preposition(at) in CIRCUMSTANCE:
                 return None
@@ -173,6 +173,12 @@ class StatusReader:
                 return self._outer(head, index) if is_content else None
             at = head
         return None
+
+    def _stands_beside(self, at: int, head: int) -> bool:
+        """Whether a clause that the tree puts under a later verb is joined to it by a conjunction: *droht und hat*."""
+        if self.tree.relations[at] != "ccomp" or at > head:
+            return False
+        return any(at < child < head for child in self.tree.dependents(head, "cc"))
 
     def _outer(self, head: int, index: int) -> StatusReading | None:
         """Modality of the verb that carries a noun: *könnten ... Angriffe fliegen*, *wollen Gespräche führen*."""
