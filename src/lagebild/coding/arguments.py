@@ -32,7 +32,8 @@ class Arguments:
         `subj`, `obj`, `iobj` are logical arguments of a verb. `gen` is what possesses a noun: genitive, *von*, a
         possessive or demonym, a naming compound part (then the noun itself). `gov.` before a slot asks the verb that
         governs a noun (`gov` is that verb itself). `comp` is the complement clause, `case` its own preposition,
-        `bare` adverbials without preposition. Any other slot is a preposition.
+        `bare` adverbials without preposition, `below` what hangs on the object (*steuert Drohnen über die Grenze*: the
+        tree cannot know that the border is the verb's). Any other slot is a preposition.
         """
         if slot == "gov":
             verb = self.governor(index)
@@ -44,6 +45,9 @@ class Arguments:
             return self.subjects(index)
         if slot == "obj":
             return self.objects(index)
+        if slot == "below":
+            under = {at for noun in self.objects(index) for at in self.tree.subtree(noun)}
+            return sorted(at for at in under if self.tree.relations[at] == "nmod")
         if slot == "iobj":
             return self.tree.dependents(index, "iobj") or [
                 child
