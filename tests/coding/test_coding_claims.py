@@ -293,3 +293,17 @@ angekündigt ankündigen VERB 0 root VerbForm=Part
 Reformen Reform NOUN 8 obj
 """
     assert [c.status for c in coded(text, knowledge) if c.type == "ASSAULT"] == [Status.HAPPENED]
+
+
+def test_a_genitive_name_before_a_noun_is_its_doer_whatever_the_tree_says(knowledge: Knowledge) -> None:
+    text = """
+Russland Russland PROPN 2 nsubj
+schweigt schweigen VERB 0 root VerbForm=Fin|Tense=Pres
+nach nach ADP 4 case
+Bidens Biden PROPN 2 obl Case=Gen
+Besuch Besuch NOUN 2 obj
+in in ADP 7 case
+Japan Japan PROPN 5 nmod
+"""
+    found = coded(text, knowledge, persons={"Bidens": "USA"})
+    assert [sides(c) for c in found if c.type == "CONSULT"] == ["CONSULT USA > JPN"]

@@ -91,26 +91,12 @@ class Matcher:
         if test.lemma is not None:
             return any(self.tree.lemma(filler) == test.lemma for filler in fillers)
         name = test.noun_class or ""
-        if test.slot == "obj" and not fillers:
-            fillers = self._stray_objects(index)
         return any(
             self.lexicon.in_class(word, name)
             for filler in fillers
             for member in self.tree.conjuncts(filler)
             for word in {self.tree.lemma(member), self.tree.tokens[member].text.lower()}
         )
-
-    def _stray_objects(self, verb: int) -> list[int]:
-        """Bare accusatives behind a verb that the tree hung elsewhere: *feuerte nach Bidens Besuch Raketen ab*."""
-        last = self.tree.sentences[self.tree.sentence_of[verb]].last
-        found = []
-        for at in range(verb + 1, last):
-            token = self.tree.tokens[at]
-            if token.upos in ("PUNCT", "CCONJ", "VERB"):
-                break
-            if token.upos == "NOUN" and token.feature("Case") == "Acc" and self.tree.preposition(at) is None:
-                found.append(at)
-        return found
 
     def _is_party(self, token: int) -> bool:
         return self.parties.names_doer(token) and self.parties.names_party(token)
