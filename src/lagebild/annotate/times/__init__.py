@@ -37,6 +37,6 @@ def find_times(
         matches = find_matches(reading)
         if not matches:
             continue
-        story.enter(number, reading.sentence.paragraph)
+        story.enter(number, reading.sentence.paragraph, frozenset(word.text.lower() for word in reading.words))
         found.extend(resolve_matches(reading, matches, story))
     return tuple(found)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from lagebild.annotate.times import calendars as cal
 from lagebild.annotate.times.durations import reach_out
 from lagebild.annotate.times.meaning import Meaning
+from lagebild.annotate.times.named_days import find_named_year
 from lagebild.annotate.times.story import Anchor, Story
 from lagebild.schema import Grain, Interval
 
@@ -282,7 +283,17 @@ def _spell_open(meaning: Meaning) -> str:
 def _find_year(meaning: Meaning, tense: str, story: Story) -> tuple[int | None, str]:
     """The year said, or the one meant: of an earlier expression, or the nearest that fits the tense."""
     if meaning.year is not None:
-        return _full_year(meaning, story), _ABSOLUTE
+        year = _full_year(meaning, story)
+        if meaning.month is not None and meaning.day is not None:
+            story.years_of[meaning.month, meaning.day] = year
+        return year, _ABSOLUTE
+    if meaning.month is not None and meaning.day is not None and not story.narrative:
+        known = story.years_of.get((meaning.month, meaning.day)) or find_named_year(
+            meaning.month, meaning.day, story.words
+        )
+        # What is still to come, or is news, is not the day of old.
+        if known is not None and known <= story.today.year and tense != "future" and not _just_past(meaning, story):
+            return known, _ABSOLUTE
     if meaning.year_shift is not None:
         base, name = _find_base(meaning, story, "Y")
         if tense in {"future", "present"} and meaning.year_shift == 0 and not story.narrative:

@@ -3,7 +3,7 @@
 `Story` is the only thing that changes while one text is read; it lives for one call and is never shared.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -49,6 +49,10 @@ class Story:
     """The year a narrative is in. Years told of in passing (*der Vertrag von 1871*) do not change it."""
     doubted: int | None = None
     """A far-off year a narrative has named once; named twice it is believed."""
+    words: frozenset[str] = frozenset()
+    """The lower-cased words of the sentence."""
+    years_of: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Years of (month, day) that the text has given in full: *am 7. Oktober 2023 ... seit dem 7. Oktober*."""
 
     @property
     def day_known(self) -> bool:
@@ -79,11 +83,11 @@ class Story:
         if interval.earliest == interval.latest and interval.grain is Grain.DAY:
             self.last_day = anchor
 
-    def enter(self, sentence: int, paragraph: int) -> None:
-        """Go on to a sentence; a new paragraph under a heading of one year is in that year again."""
+    def enter(self, sentence: int, paragraph: int, words: frozenset[str] = frozenset()) -> None:
+        """Go on to a sentence and its words; a new paragraph under a heading of one year is in that year again."""
         if paragraph != self.paragraph and self.heading_year is not None:
             self.main_year = self.heading_year
-        self.sentence, self.paragraph = sentence, paragraph
+        self.sentence, self.paragraph, self.words = sentence, paragraph, words
 
     def follow_year(self, year: int, *, dated: bool, heading: bool, opening: bool) -> None:
         """Move a narrative's year on: by headings, by dates with a month (`dated`), by years that open a sentence.
