@@ -40,6 +40,7 @@ SURE = 0.75
 SOME_DAY = "2020-06-15"
 """The date of texts without one; claims in them have no computed times."""
 HERE = Path(__file__).resolve().parent
+CORPUS = HERE.parent / "corpus"
 
 
 def write_silver(shared: Path, folder: Path) -> None:
@@ -108,6 +109,9 @@ def claim_sets(folder: Path) -> dict[str, list[Window]]:
     }
     for codes in sorted((HERE / "data").glob("claims.*.jsonl")):
         sets["more"] += _own_readings(codes, folder.parent)
+    for language in (german, english):
+        docs, codes = (CORPUS / f"{language}.{part}.jsonl" for part in ("docs", "claims"))
+        sets["more"] += read_claims(docs, codes, language)
     return sets
 
 

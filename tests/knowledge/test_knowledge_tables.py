@@ -7,46 +7,51 @@ import pytest
 
 from lagebild.knowledge import EntryKind, load_knowledge
 from lagebild.knowledge.inflection import PARADIGMS
-from lagebild.knowledge.loading import BODY_TABLES, read_table
+from lagebild.knowledge.loading import BODY_TABLES
+from lagebild.knowledge.tables import read_table
 
 SECTORS = set("GOV MIL LEG JUD COP SPY PTY OPP REB CVL BUS JRN IGO NGO".split())
 SIDE = re.compile(r"[A-Z]{3}|IGO:[A-Z]+|NGO|UNK|REB:.+")
 
 
+def read_rows(table: str) -> list[tuple[str, dict[str, str]]]:
+    return [(row.origin, row.cells) for row in read_table(table)]
+
+
 @pytest.mark.parametrize("table", [*BODY_TABLES, "collectives"])
 def test_bodies_have_codes_and_sectors(table: str) -> None:
-    for line, row in read_table(table):
+    for line, row in read_rows(table):
         assert row["sector"] in SECTORS, (table, line)
         assert SIDE.fullmatch(row["country"]), (table, line)
 
 
 def test_sides_of_bodies_are_known_countries() -> None:
-    known = {row["code"] for _, row in read_table("countries")}
+    known = {row["code"] for _, row in read_rows("countries")}
     for table in BODY_TABLES:
-        for line, row in read_table(table):
+        for line, row in read_rows(table):
             if ":" not in row["country"] and row["country"] not in {"NGO", "UNK"}:
                 assert row["country"] in known, (table, line, row["country"])
 
 
 def test_ids_are_unique() -> None:
-    ids = Counter(row["id"] for table in BODY_TABLES for _, row in read_table(table))
-    codes = Counter(row["code"] for _, row in read_table("countries"))
+    ids = Counter(row["id"] for table in BODY_TABLES for _, row in read_rows(table))
+    codes = Counter(row["code"] for _, row in read_rows("countries"))
     assert [i for i, n in (ids + codes).items() if n > 1] == []
 
 
 def test_tables_are_large_enough() -> None:
-    kinds = Counter(row["kind"] for _, row in read_table("countries"))
+    kinds = Counter(row["kind"] for _, row in read_rows("countries"))
     assert kinds["state"] >= 193
     assert kinds["disputed"] >= 25
-    organisations = [row for _, row in read_table("organisations") if row["country"].startswith("IGO:")]
+    organisations = [row for _, row in read_rows("organisations") if row["country"].startswith("IGO:")]
     assert len({row["country"] for row in organisations}) >= 60
-    assert sum(1 for table in ("groups", "parties") for _ in read_table(table)) >= 200
-    assert sum(1 for _ in read_table("places")) >= 600
+    assert sum(1 for table in ("groups", "parties") for _ in read_rows(table)) >= 200
+    assert sum(1 for _ in read_rows("places")) >= 600
 
 
 def test_coordinates_lie_on_earth_and_places_in_known_countries() -> None:
-    known = {row["code"] for _, row in read_table("countries")}
-    for line, row in read_table("places"):
+    known = {row["code"] for _, row in read_rows("countries")}
+    for line, row in read_rows("places"):
         if row["lat"]:
             assert -90 <= float(row["lat"]) <= 90, line
             assert -180 <= float(row["lon"]) <= 180, line
@@ -56,7 +61,7 @@ def test_coordinates_lie_on_earth_and_places_in_known_countries() -> None:
 def test_nouns_have_paradigms_and_patterns_that_fill() -> None:
     knowledge = load_knowledge()
     special = {"adj", "adj+in", "ium", "anwalt", "haus"}
-    for line, row in read_table("nouns"):
+    for line, row in read_rows("nouns"):
         assert row["paradigm"] in PARADIGMS or row["paradigm"] in special or row["paradigm"].startswith("x:"), line
         assert row["sector"] in SECTORS, line
         row["name_en"].format(adj="x", country="y")
@@ -66,7 +71,7 @@ def test_nouns_have_paradigms_and_patterns_that_fill() -> None:
 
 
 def test_guarded_aliases_say_why() -> None:
-    for line, row in read_table("guarded"):
+    for line, row in read_rows("guarded"):
         assert row["because"], line
 
 
@@ -82,6 +87,6 @@ def test_codes_and_capitals_agree_with_geonames(shared) -> None:  # type: ignore
     known = {
         line.split("\t")[1]: line.split("\t")[5] for line in table.read_text("utf-8").splitlines() if line[:1].isupper()
     }
-    for _, row in read_table("countries"):
+    for _, row in read_rows("countries"):
         if row["kind"] == "state":
             assert row["code"] in known, row["code"]

@@ -101,7 +101,7 @@ class Arguments:
             if own or self.tree.relations[verb] != "conj":
                 return own
             return self._own_subjects(self.tree.first_conjunct(verb))
-        own = self._antecedents(self.tree.dependents(verb, "obj"), verb)
+        own = self._antecedents(self.tree.dependents(verb, "obj"), verb) or self._second_subjects(verb)
         if own:
             return own
         bare = self.fill("bare", verb)
@@ -171,11 +171,29 @@ class Arguments:
         return token.lemma.lower() not in self.time_words
 
     def _own_subjects(self, verb: int) -> list[int]:
-        """The subject; of several that a shaky tree gives, the first without preposition (*als Präsident*)."""
+        """The subject; of several that a shaky tree gives, the first that agrees and is no *als Präsident*."""
         found = self.tree.dependents(verb, "nsubj")
         if len(found) > 1:
-            found = [child for child in found if self.tree.preposition(child) is None][:1] or found[:1]
+            bare = [child for child in found if self.tree.preposition(child) is None] or found
+            found = [child for child in bare if self._agrees(child, verb)][:1] or bare[:1]
         return self._antecedents(found, verb)
+
+    def _second_subjects(self, verb: int) -> list[int]:
+        """What a shaky tree calls a second subject is the object: *feuerte ... Raketen ab*."""
+        subjects = self.tree.dependents(verb, "nsubj")
+        if len(subjects) < 2:
+            return []
+        kept = self._own_subjects(verb)
+        rest = [c for c in subjects if c not in kept and self._is_nominal(c) and not self._agrees(c, verb)]
+        return self._antecedents(rest, verb)
+
+    def _agrees(self, subject: int, verb: int) -> bool:
+        """Whether subject and finite verb have the same number, as far as both say it; two joined are many."""
+        tokens = self.tree.tokens
+        finite = next((i for i in (verb, *self.tree.auxiliaries(verb)) if tokens[i].feature("VerbForm") == "Fin"), verb)
+        number = tokens[finite].feature("Number")
+        own = "Plur" if self.tree.dependents(subject, "conj") else tokens[subject].feature("Number")
+        return number is None or own is None or number == own
 
     def _agents(self, verb: int) -> list[int]:
         tree = self.tree

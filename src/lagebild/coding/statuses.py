@@ -103,7 +103,8 @@ class StatusReader:
             if lemma in words["possible_modals"]:
                 return StatusReading(Status.POSSIBLE, (aux,))
             if lemma in words["planned_modals"]:
-                if lemma in words["hearsay_modals"] and lemmas & words["perfect_auxiliaries"]:
+                hearsay = lemma in words["hearsay_modals"]
+                if hearsay and (lemmas & words["perfect_auxiliaries"] or self._is_rumoured(index)):
                     return None
                 if subjunctive_past and (tree.dependents(index, "mark") or self._opens_clause(index, aux)):
                     return StatusReading(Status.POSSIBLE, (aux,))
@@ -111,6 +112,15 @@ class StatusReader:
             if lemma in words["future_auxiliaries"] and self._is_future(index, aux, auxiliaries):
                 return StatusReading(Status.POSSIBLE if subjunctive_past else Status.PLANNED, (aux,))
         return None
+
+    def _is_rumoured(self, index: int) -> bool:
+        """Whether a relative clause tells what reports say: *Berichte über Hacker, die Firmen ausspionieren sollen*."""
+        if self.tree.relations[index] != "acl":
+            return False
+        noun = self.tree.tokens[index].head
+        above = self.tree.tokens[noun].head
+        near = [noun, above, *self.tree.dependents(above, "nsubj", "obj")] if above >= 0 else [noun]
+        return any(self.tree.lemma(at) in self.lexicon.words["hearsay_nouns"] for at in near)
 
     def _opens_clause(self, index: int, aux: int) -> bool:
         """Whether a clause opens with its modal: *sollte Südkorea angegriffen werden*."""

@@ -1,34 +1,21 @@
-"""Reads the tables under `data/` and builds `Knowledge`, once a process.
+"""Reads the tables (`tables.py`) and builds `Knowledge`, once a process.
 
-Every table is CSV with a header; its columns are described in `data/README.md`. A broken row is an error that names
-file and line, never skipped.
+A broken row is an error that names file and line, never skipped.
 """
 
-import csv
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from lagebild.errors import DataError
 from lagebild.knowledge.entries import Country, Entry, EntryKind, Noun, NounKind
 from lagebild.knowledge.inflection import adjective_forms, noun_forms, people_forms, place_adjective
 from lagebild.knowledge.knowledge import Knowledge
 from lagebild.knowledge.matching import AliasIndex, IndexBuilder
+from lagebild.knowledge.tables import Row, read_table
 from lagebild.schema import Language
 
 BODY_TABLES = ("bodies", "organisations", "groups", "parties")
 _COMPASS = ("Nord", "Süd", "Ost", "West", "Zentral")
 _INVARIABLE_PLACES = frozenset({"city", "base"})
-
-
-def read_table(name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows of a table with their line numbers."""
-    lines = files("lagebild.knowledge").joinpath(f"data/{name}.csv").read_text(encoding="utf-8").splitlines()
-    reader = csv.DictReader(lines)
-    for row in reader:
-        if None in row or None in row.values():
-            raise DataError(f"{name}.csv, line {reader.line_num}: expected {len(reader.fieldnames or ())} columns")
-        yield reader.line_num, row
 
 
 @cache
@@ -40,24 +27,21 @@ def load_knowledge() -> Knowledge:
     """
     german, english = IndexBuilder(german=True), IndexBuilder(german=False)
     countries: dict[str, Country] = {}
-    for _, row in read_table("countries"):
-        countries[row["code"]] = _add_country(row, german, english)
     names: dict[str, str] = {}
-    for table in BODY_TABLES:
-        for _, row in read_table(table):
-            entry = Entry(row["id"], EntryKind.BODY, row["name_en"], row["country"], row["sector"], detail=table)
-            _add_aliases(entry, row, german, english)
-            if row["id"] == row["country"]:
-                names[row["id"]] = row["name_en"]
-    for _, row in read_table("collectives"):
-        country = None if row["country"] == "UNK" else row["country"]
-        entry = Entry(row["id"], EntryKind.COLLECTIVE, row["name_en"], country, row["sector"])
-        _add_aliases(entry, row, german, english)
-    for line, row in read_table("places"):
-        _add_place(line, row, german, english)
-    for _, row in read_table("guarded"):
-        builder = german if row["language"] == "de" else english
-        builder.guard(row["alias"])
+    for table in ("countries", *BODY_TABLES, "collectives", "places", "guarded"):
+        for row in read_table(table):
+            german.wins = english.wins = row.own
+            match table:
+                case "countries":
+                    countries[row.cells["code"]] = _add_country(row.cells, german, english)
+                case "collectives":
+                    _add_collective(row.cells, german, english)
+                case "places":
+                    _add_place(row, german, english)
+                case "guarded":
+                    (german if row.cells["language"] == "de" else english).guard(row.cells["alias"])
+                case _:
+                    _add_body(row.cells, table, names, german, english)
     return Knowledge(
         countries=countries,
         names=names,
@@ -120,6 +104,20 @@ def _add_compass(row: dict[str, str], country: Entry, adjective: Entry, german: 
                 german.add_fallback((form,), adjective)
 
 
+def _add_body(
+    row: dict[str, str], table: str, names: dict[str, str], german: IndexBuilder, english: IndexBuilder
+) -> None:
+    entry = Entry(row["id"], EntryKind.BODY, row["name_en"], row["country"], row["sector"], detail=table)
+    _add_aliases(entry, row, german, english)
+    if row["id"] == row["country"]:
+        names[row["id"]] = row["name_en"]
+
+
+def _add_collective(row: dict[str, str], german: IndexBuilder, english: IndexBuilder) -> None:
+    country = None if row["country"] == "UNK" else row["country"]
+    _add_aliases(Entry(row["id"], EntryKind.COLLECTIVE, row["name_en"], country, row["sector"]), row, german, english)
+
+
 def _add_aliases(entry: Entry, row: dict[str, str], german: IndexBuilder, english: IndexBuilder) -> None:
     for alias in _split(row["aliases_de"]):
         german.add(alias, entry)
@@ -129,11 +127,12 @@ def _add_aliases(entry: Entry, row: dict[str, str], german: IndexBuilder, englis
         english.add(entry.name, entry)
 
 
-def _add_place(line: int, row: dict[str, str], german: IndexBuilder, english: IndexBuilder) -> None:
+def _add_place(found: Row, german: IndexBuilder, english: IndexBuilder) -> None:
+    row = found.cells
     try:
         latitude, longitude = (float(row[key]) if row[key] else None for key in ("lat", "lon"))
     except ValueError as error:
-        raise DataError(f"places.csv, line {line}: {error}") from error
+        raise DataError(f"{found.origin}: {error}") from error
     country = row["country"] or None
     name = row["name_en"]
     entry = Entry(f"place:{name}", EntryKind.PLACE, name, country, None, latitude, longitude, row["kind"])
@@ -148,22 +147,25 @@ def _add_place(line: int, row: dict[str, str], german: IndexBuilder, english: In
 
 def _read_nouns(language: str) -> dict[str, Noun]:
     nouns: dict[str, Noun] = {}
-    for line, row in read_table("nouns"):
+    for found in read_table("nouns"):
+        row = found.cells
         if row["language"] != language:
             continue
         try:
             kind = NounKind(row["kind"])
         except ValueError as error:
-            raise DataError(f"nouns.csv, line {line}: {error}") from error
+            raise DataError(f"{found.origin}: {error}") from error
         noun = Noun(row["lemma"], kind, row["concept"], row["sector"], row["name_en"])
         for form in noun_forms(row["lemma"], row["paradigm"]):
+            if found.own:
+                nouns[form] = noun
             nouns.setdefault(form, noun)
     return nouns
 
 
 def _read_phrases(language: str) -> AliasIndex[Noun]:
     phrases: dict[tuple[str, ...], tuple[Noun, ...]] = {}
-    for _, row in read_table("phrases"):
+    for row in (found.cells for found in read_table("phrases")):
         if row["language"] == language:
             noun = Noun(row["phrase"], NounKind(row["kind"]), row["concept"], row["sector"], row["name_en"])
             phrases[tuple(row["phrase"].split())] = (noun,)

@@ -81,6 +81,9 @@ class IndexBuilder:
         self._aliases: dict[tuple[str, ...], tuple[Entry, ...]] = {}
         self._fallbacks: dict[tuple[str, ...], list[Entry]] = {}
         self._guarded: set[str] = set()
+        self._won: set[tuple[str, ...]] = set()
+        self.wins = False
+        """Whether what is added now takes its words from what was added before: the user's rows do."""
 
     def add(self, alias: str, entry: Entry) -> None:
         """An alias with all its forms."""
@@ -94,6 +97,9 @@ class IndexBuilder:
     def add_form(self, form: tuple[str, ...], entry: Entry) -> None:
         """One exact word sequence."""
         known = self._aliases.get(form, ())
+        if self.wins and form not in self._won:
+            self._won.add(form)
+            known = ()
         if entry not in known:
             self._aliases[form] = (*known, entry)
 

@@ -6,11 +6,11 @@ are data (`data/office_words.csv`). It does not look at the words around: *der r
 whoever reads the sentence.
 """
 
-import csv
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from lagebild.knowledge.tables import read_table
 
 _ENDINGS_DE = ("innen", "in", "es", "en", "s", "n", "r", "e")
 
@@ -113,9 +113,8 @@ def _rest_after(word: str, prefix: str, *, german: bool) -> str | None:
 
 @cache
 def _load_words() -> dict[str, _Words]:
-    text = files("lagebild.knowledge").joinpath("data/office_words.csv").read_text(encoding="utf-8")
     tables = {language: _Words({}, {}, (), (), frozenset()) for language in ("de", "en")}
-    for row in csv.DictReader(text.splitlines()):
+    for row in (found.cells for found in read_table("office_words")):
         table, word = tables[row["language"]], row["word"].casefold()
         match row["type"]:
             case "word":

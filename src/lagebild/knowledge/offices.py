@@ -6,15 +6,14 @@ gap, or a date beyond what the tables know. It never guesses: a holder whose end
 up to the day somebody last saw him there (`asof`). It does not read sentences and knows nothing of dispatches.
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from lagebild.errors import DataError
 from lagebild.knowledge.names import (
     fold_name,
     name_keys,
@@ -25,22 +24,10 @@ from lagebild.knowledge.names import (
     without_genitive,
 )
 from lagebild.knowledge.office_words import OfficeWord, read_office_word
+from lagebild.knowledge.tables import Row, read_table
 from lagebild.schema import Grain, Interval
 
 _FAR = date.max
-_OFFICE_COLUMNS = ("office_id", "side", "kind", "answers_to", "sector", "seats", "title_en", "title_de")
-_PERSON_COLUMNS = ("person_id", "name", "family", "family_first", "side", "aliases", "born", "wikidata", "source")
-_HOLDER_COLUMNS = (
-    "office_id",
-    "person_id",
-    "start",
-    "start_precision",
-    "end",
-    "end_precision",
-    "asof",
-    "acting",
-    "source",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +228,30 @@ def load_offices() -> Offices:
 def load_tables() -> tuple[list[Office], list[Person], list[Holding]]:
     """The rows of the shipped tables, not yet joined; `checks` looks at them before anything trusts them."""
     return (
-        [_office(row) for row in _rows("offices.csv", _OFFICE_COLUMNS)],
-        [_person(row) for row in _rows("persons.csv", _PERSON_COLUMNS)],
-        [_holding(row) for row in _rows("holders.csv", _HOLDER_COLUMNS)],
+        [_office(row) for row in read_table("offices")],
+        [_person(row) for row in read_table("persons")],
+        _holdings(read_table("holders")),
     )
+
+
+def _holdings(rows: Iterable[Row]) -> list[Holding]:
+    """Terms of office; ours give way to the days of a user's term of the same office."""
+    ours: list[Holding] = []
+    theirs: list[Holding] = []
+    for row in rows:
+        (theirs if row.own else ours).append(_holding(row))
+    for new in theirs:
+        ours = [kept for old in ours if (kept := _give_way(old, new)) is not None]
+    return [*ours, *theirs]
+
+
+def _give_way(old: Holding, new: Holding) -> Holding | None:
+    """A term of ours beside a user's: unchanged, ended where that one begins, or None where it lies within it."""
+    until = new.end.latest if new.end is not None else _FAR
+    last = old.end.latest if old.end is not None else _FAR
+    if old.office != new.office or last <= new.start.earliest or old.start.earliest >= until:
+        return old
+    return replace(old, end=new.start, asof=None) if old.start.earliest < new.start.earliest else None
 
 
 def build_offices(offices: Iterable[Office], persons: Iterable[Person], holdings: Iterable[Holding]) -> Offices:
@@ -352,38 +359,31 @@ def _grouped(rows: list[Holding]) -> Iterator[tuple[str, list[Holding]]]:
     yield from groups.items()
 
 
-def _rows(name: str, columns: tuple[str, ...]) -> Iterator[list[str]]:
-    """The rows of a table as plain lists; columns that are not the expected ones are an error of the data."""
-    text = files("lagebild.knowledge").joinpath(f"data/{name}").read_text(encoding="utf-8")
-    reader = csv.reader(text.splitlines())
-    header = tuple(next(reader))
-    if header != columns:
-        raise ValueError(f"{name}: columns are {header}, expected {columns}")
-    yield from reader
-
-
-def _office(row: list[str]) -> Office:
-    office_id, side, kind, answers_to, sector, seats, title_en, title_de = row
+def _office(row: Row) -> Office:
+    office_id, side, kind, answers_to, sector, seats, title_en, title_de = row.cells.values()
     return Office(office_id, side, kind, tuple(answers_to.split("|")), sector, int(seats), title_en, title_de)
 
 
-def _person(row: list[str]) -> Person:
-    person_id, name, family, family_first, side, aliases, born, wikidata, _source = row
+def _person(row: Row) -> Person:
+    person_id, name, family, family_first, side, aliases, born, wikidata, _source = row.cells.values()
     others = tuple(aliases.split("|")) if aliases else ()
     return Person(person_id, name, family, family_first == "yes", side, others, born, wikidata)
 
 
-def _holding(row: list[str]) -> Holding:
-    office_id, person_id, start, start_precision, end, end_precision, asof, acting, source = row
-    return Holding(
-        office_id,
-        person_id,
-        _interval(start, start_precision),
-        _interval(end, end_precision) if end else None,
-        date.fromisoformat(asof) if asof else None,
-        acting == "yes",
-        source,
-    )
+def _holding(row: Row) -> Holding:
+    office_id, person_id, start, start_precision, end, end_precision, asof, acting, source = row.cells.values()
+    try:
+        return Holding(
+            office_id,
+            person_id,
+            _interval(start, start_precision),
+            _interval(end, end_precision) if end else None,
+            date.fromisoformat(asof) if asof else None,
+            acting == "yes",
+            source,
+        )
+    except ValueError as error:
+        raise DataError(f"{row.origin}: {error}") from error
 
 
 def _interval(first_day: str, precision: str) -> Interval:
@@ -397,4 +397,4 @@ def _interval(first_day: str, precision: str) -> Interval:
         case "year":
             return Interval(first, date(first.year, 12, 31), Grain.YEAR)
         case _:
-            raise ValueError(f"holders.csv: unknown precision {precision!r} beside {first_day}")
+            raise ValueError(f"unknown precision {precision!r} beside {first_day}")

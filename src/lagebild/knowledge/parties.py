@@ -72,6 +72,7 @@ _INNER = frozenset("der die das des dem den the a an von dieser dieses ihrer sei
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _OPEN_RELATIONS = frozenset({"appos", "flat", "flat:name", "compound", "nmod:poss"})
 _ARTICLES = frozenset({"der", "den", "dem", "the"})
+_STEERING = tuple("gesteuert geführt angeführt gelenkt kontrolliert betrieben unterhalten entsandt gestellt".split())
 _BOTH = frozenset("beide beiden beider both".split())
 _REACH = 5
 
@@ -276,6 +277,10 @@ def _modifiers(parties: PartyIndex, token: int) -> Sequence[Mention]:
         mention = parties.at_token.get(child)
         if mention is not None and tokens[child].deprel in {"amod", "nmod", "nmod:poss", "compound", "appos", "flat"}:
             found.append(mention)
+        if tokens[child].text.lower().startswith(_STEERING):
+            # *von Nordkorea gesteuerte Hackergruppen*: who steers a body is the side it acts for.
+            under = (parties.at_token.get(at) for at in parties.children.get(child, ()))
+            found.extend(mention for mention in under if mention is not None)
     return found
 
 

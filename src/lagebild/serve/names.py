@@ -3,11 +3,10 @@
 Reads the tables of `knowledge`; a code that they do not hold is shown as it is, without its prefix.
 """
 
-import csv
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 
+from lagebild.knowledge.tables import read_table
 from lagebild.serve.words import load_words
 
 
@@ -38,9 +37,9 @@ def name_party(name: str, code: str | None, language: str) -> str:
 
 @cache
 def _known_names(language: str) -> Mapping[str, str]:
-    named = {row["code"]: row[f"name_{language}"] for row in _rows("countries.csv")}
-    for table in ("organisations.csv", "groups.csv"):
-        for row in _rows(table):
+    named = {row.cells["code"]: row.cells[f"name_{language}"] for row in read_table("countries")}
+    for table in ("organisations", "groups"):
+        for row in (found.cells for found in read_table(table)):
             # A row whose id has a further part is an organ of the side, not the side itself.
             if row["id"] == row["country"]:
                 named.setdefault(row["id"], _spoken_name(row, language))
@@ -51,8 +50,3 @@ def _spoken_name(row: Mapping[str, str], language: str) -> str:
     """The first alias of a language is its everyday name; `*` marks a declined ending."""
     alias = row[f"aliases_{language}"].split("|")[0]
     return row["name_en"] if not alias or "*" in alias else alias
-
-
-def _rows(table: str) -> list[dict[str, str]]:
-    text = files("lagebild.knowledge").joinpath("data", table).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
