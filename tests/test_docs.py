@@ -20,7 +20,16 @@ from lagebild.store import open_store
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-COMMANDS: dict[str, Any] = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+GROUPS: dict[str, Any] = {
+    name: command
+    for name, command in typer.main.get_command(app).commands.items()  # type: ignore[attr-defined]
+    if hasattr(command, "commands")
+}
+COMMANDS: dict[str, Any] = {
+    name: command
+    for name, command in typer.main.get_command(app).commands.items()  # type: ignore[attr-defined]
+    if name not in GROUPS
+} | {f"{group} {name}": command for group, found in GROUPS.items() for name, command in found.commands.items()}
 
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 _OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
@@ -66,6 +75,8 @@ def _calls(text: str) -> Iterator[str]:
 def _called(call: str) -> list[str]:
     """The commands of a call; `a | b --db x` names two with the same options."""
     words = call.removeprefix("lagebild ").split()
+    if words[0] in GROUPS:
+        return [" ".join(words[:2])]
     commands = words[:1]
     while len(words) > 2 and words[1] == "|":
         words = words[2:]

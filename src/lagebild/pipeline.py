@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lagebild import __version__
+from lagebild.knowledge.tables import digest
 from lagebild.schema import Annotated, Claim, Dispatch, Reason, Rejected
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ class Coded(NamedTuple):
     dispatch: Dispatch
     claims: tuple[Claim, ...]
     words: int
+
+
+def _coding_version() -> str:
+    """What a stored coding depends on beside the text: this program and the user's tables."""
+    mark = digest()
+    return f"{__version__}+{mark}" if mark else __version__
 
 
 def read_into_store(
@@ -176,7 +183,7 @@ def _only_pending(
     source = iter(found)
     while batch := list(islice(source, BATCH)):
         dispatches = [d for d in batch if isinstance(d, Dispatch)]
-        pending = set(store.pending([d.id for d in dispatches], version=__version__))
+        pending = set(store.pending([d.id for d in dispatches], version=_coding_version()))
         tally.known += sum(d.id not in pending for d in dispatches)
         yield [d for d in dispatches if d.id in pending], [r for r in batch if isinstance(r, Rejected)]
 
@@ -186,7 +193,7 @@ def _write(store: "Store", waiting: list[tuple[list[Coded], list[Rejected]]]) ->
     rejected = [r for _, batch in waiting for r in batch]
     if coded or rejected:
         claims = {c.dispatch.id: c.claims for c in coded}
-        store.write_batch([c.dispatch for c in coded], claims, rejected, version=__version__)
+        store.write_batch([c.dispatch for c in coded], claims, rejected, version=_coding_version())
     waiting.clear()
 
 

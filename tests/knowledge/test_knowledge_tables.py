@@ -11,7 +11,7 @@ from lagebild.knowledge.loading import BODY_TABLES
 from lagebild.knowledge.tables import read_table
 
 SECTORS = set("GOV MIL LEG JUD COP SPY PTY OPP REB CVL BUS JRN IGO NGO".split())
-SIDE = re.compile(r"[A-Z]{3}|IGO:[A-Z]+|NGO|UNK|REB:.+")
+SIDE = re.compile(r"[A-Z]{3}|HIS:.+|IGO:[A-Z0-9]+|NGO|UNK|REB:.+")
 
 
 def read_rows(table: str) -> list[tuple[str, dict[str, str]]]:
@@ -26,7 +26,7 @@ def test_bodies_have_codes_and_sectors(table: str) -> None:
 
 
 def test_sides_of_bodies_are_known_countries() -> None:
-    known = {row["code"] for _, row in read_rows("countries")}
+    known = {row["code"] for table in ("countries", "historic") for _, row in read_rows(table)}
     for table in BODY_TABLES:
         for line, row in read_rows(table):
             if ":" not in row["country"] and row["country"] not in {"NGO", "UNK"}:
@@ -44,9 +44,10 @@ def test_tables_are_large_enough() -> None:
     assert kinds["state"] >= 193
     assert kinds["disputed"] >= 25
     organisations = [row for _, row in read_rows("organisations") if row["country"].startswith("IGO:")]
-    assert len({row["country"] for row in organisations}) >= 60
-    assert sum(1 for table in ("groups", "parties") for _ in read_rows(table)) >= 200
-    assert sum(1 for _ in read_rows("places")) >= 600
+    assert len(organisations) >= 150
+    assert len(read_rows("historic")) >= 60
+    assert sum(1 for table in ("groups", "parties") for _ in read_rows(table)) >= 250
+    assert sum(1 for _ in read_rows("places")) >= 1800
 
 
 def test_coordinates_lie_on_earth_and_places_in_known_countries() -> None:
@@ -90,3 +91,24 @@ def test_codes_and_capitals_agree_with_geonames(shared) -> None:  # type: ignore
     for _, row in read_rows("countries"):
         if row["kind"] == "state":
             assert row["code"] in known, row["code"]
+
+
+def test_members_belong_to_known_organisations_at_possible_times() -> None:
+    organisations = {row["id"] for _, row in read_rows("organisations")}
+    states = {row["code"] for table in ("countries", "historic") for _, row in read_rows(table)}
+    for line, row in read_rows("members"):
+        assert row["organisation"] in organisations, (line, row["organisation"])
+        assert row["country"] in states, (line, row["country"])
+        assert re.fullmatch(r"\d{4}(-\d\d){0,2}", row["start"]), line
+        assert row["end"] == "" or row["start"] < row["end"], line
+        assert row["precision"] in {"day", "month", "year"}, line
+
+
+def test_successors_are_known_and_codes_unique() -> None:
+    states = {row["code"] for _, row in read_rows("countries")}
+    for line, row in read_rows("historic"):
+        assert set(row["successors"].split("|")) <= states, (line, row["successors"])
+    present = {row["code"] for _, row in read_rows("countries") if row["kind"] == "state"}
+    for column in ("iso2", "cow", "gw"):
+        filled = [row[column] for _, row in read_rows("codes") if row[column] and row["code"] in present]
+        assert [value for value, times in Counter(filled).items() if times > 1] == [], column

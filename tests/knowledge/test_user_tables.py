@@ -1,6 +1,5 @@
 """A user's folder of tables: its rows win over ours, errors name file and line."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,9 +18,9 @@ PERSONS = "person_id,name,family,family_first,side,aliases,born,wikidata,source\
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(VARIABLE, str(tmp_path))
-    yield tmp_path
+    return tmp_path
 
 
 def load_anew() -> Knowledge:

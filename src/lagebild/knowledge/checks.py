@@ -1,6 +1,6 @@
-"""Finds what cannot be true in the tables of offices: overlaps, impossible dates, orphan rows, duplicate ids.
+"""Finds what cannot be true in the tables: overlaps, impossible dates, orphan rows, duplicate ids; and gaps.
 
-Takes the unjoined rows of `offices.load_tables` and gives a list of `Problem`; an empty list is what the tests demand.
+Takes the unjoined rows of `offices.load_tables` and gives lists of `Problem`; empty ones are what the tests demand.
 It judges the form of the tables and their agreement with each other, not whether a fact is right.
 """
 
@@ -13,10 +13,12 @@ from itertools import pairwise
 
 from lagebild.knowledge.names import name_key
 from lagebild.knowledge.offices import Holding, Office, Person
+from lagebild.knowledge.tables import KEYS, read_table
 from lagebild.schema import Grain
 
 SECTORS = frozenset("GOV MIL LEG JUD COP SPY PTY OPP REB IGO NGO".split())
-SOURCES = frozenset(("wikidata", "wikidata clipped", "hand", "press 2025-26"))
+_WITH_SIDES = ("bodies", "collectives", "groups", "organisations", "parties", "places")
+SOURCES = frozenset(("wikidata", "wikidata clipped", "hand", "press 2025-26", "user"))
 
 
 class ProblemKind(StrEnum):
@@ -30,6 +32,7 @@ class ProblemKind(StrEnum):
     NO_HORIZON = "open term without the day it was last attested"
     AMBIGUOUS_KIND = "two offices of one side answer to one kind"
     BAD_VALUE = "value outside its list"
+    GAP = "nobody known between two holders"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,50 @@ def find_problems(
         *_ambiguous_kinds(offices),
         *_bad_values(offices, persons, holdings),
     ]
+
+
+def find_table_problems() -> list[Problem]:
+    """Problems of all tables: keys twice, sides nobody knows, members of unknown bodies, impossible spells."""
+    problems: list[Problem] = []
+    rows = {name: list(read_table(name)) for name in KEYS}
+    for name, columns in KEYS.items():
+        counts = Counter(tuple(row.cells[column] for column in columns) for row in rows[name])
+        problems += [
+            Problem(ProblemKind.DUPLICATE_ID, f"{name}: {'|'.join(key)}", "") for key in counts if counts[key] > 1
+        ]
+    sides = {row.cells["code"] for name in ("countries", "historic") for row in rows[name]}
+    for name in (*_WITH_SIDES, "members"):
+        for row in rows[name]:
+            side = row.cells["country"]
+            if side and ":" not in side and side not in sides | {"NGO", "UNK"}:
+                problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no side {side!r}"))
+    organisations = {row.cells["id"] for row in rows["organisations"]}
+    for row in rows["members"]:
+        if row.cells["organisation"] not in organisations:
+            problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no organisation {row.cells['organisation']!r}"))
+        if row.cells["end"] and row.cells["end"] <= row.cells["start"]:
+            problems.append(Problem(ProblemKind.IMPOSSIBLE_DATE, row.origin, "ends before it starts"))
+    return problems
+
+
+def find_gaps(offices: Sequence[Office], holdings: Sequence[Holding], *, days: int = 60) -> list[Problem]:
+    """Offices of one seat for whose holders nobody is known for more than so many days between two terms.
+
+    A gap is no error: an office may have been empty, or nobody has entered its holder yet.
+    """
+    seats = {office.id: office.seats for office in offices}
+    by_office: defaultdict[str, list[Holding]] = defaultdict(list)
+    for held in holdings:
+        if seats.get(held.office, 1) == 1:
+            by_office[held.office].append(held)
+    gaps = []
+    for rows in by_office.values():
+        rows.sort(key=lambda h: (h.start.earliest, h.start.latest))
+        for earlier, later in pairwise(rows):
+            last = earlier.end.latest if earlier.end is not None else earlier.asof
+            if last is not None and (later.start.earliest - last).days > days:
+                gaps.append(Problem(ProblemKind.GAP, _row(earlier), f"{last} to {later.start.earliest}"))
+    return gaps
 
 
 def _duplicates(offices: Sequence[Office], persons: Sequence[Person], holdings: Sequence[Holding]) -> Iterator[Problem]:

@@ -28,12 +28,13 @@ def load_knowledge() -> Knowledge:
     german, english = IndexBuilder(german=True), IndexBuilder(german=False)
     countries: dict[str, Country] = {}
     names: dict[str, str] = {}
-    for table in ("countries", *BODY_TABLES, "collectives", "places", "guarded"):
+    for table in ("countries", "historic", *BODY_TABLES, "collectives", "places", "guarded"):
         for row in read_table(table):
             german.wins = english.wins = row.own
             match table:
-                case "countries":
-                    countries[row.cells["code"]] = _add_country(row.cells, german, english)
+                case "countries" | "historic":
+                    kind = row.cells.get("kind", "historic")
+                    countries[row.cells["code"]] = _add_country(row.cells, kind, german, english)
                 case "collectives":
                     _add_collective(row.cells, german, english)
                 case "places":
@@ -55,11 +56,11 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
-def _add_country(row: dict[str, str], german: IndexBuilder, english: IndexBuilder) -> Country:
+def _add_country(row: dict[str, str], kind: str, german: IndexBuilder, english: IndexBuilder) -> Country:
     code, name = row["code"], row["name_en"]
     adjectives = _split(row["adjective_en"])
-    country = Country(code, row["kind"], name, adjectives[0] if adjectives else name, row["name_de"])
-    entry = Entry(code, EntryKind.COUNTRY, name, code, "GOV", detail=row["kind"])
+    country = Country(code, kind, name, adjectives[0] if adjectives else name, row["name_de"])
+    entry = Entry(code, EntryKind.COUNTRY, name, code, "GOV", detail=kind)
     for alias in [row["name_de"], *_split(row["aliases_de"])]:
         german.add(alias, entry)
     for alias in [name, *_split(row["aliases_en"])]:

@@ -7,6 +7,7 @@
 import csv
 import os
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ KEYS = {
     "countries": ("code",),
     "groups": ("id",),
     "guarded": ("alias", "language"),
+    "historic": ("code",),
     "holders": ("office_id", "person_id", "start"),
     "members": ("organisation", "country", "start"),
     "nouns": ("lemma", "language"),
@@ -31,7 +33,6 @@ KEYS = {
     "persons": ("person_id",),
     "phrases": ("phrase", "language"),
     "places": ("name_en", "country"),
-    "successors": ("code", "successor"),
 }
 """Every table with the columns that tell its rows apart."""
 
@@ -74,6 +75,15 @@ def user_folder() -> Path | None:
     if unknown:
         raise DataError(f"{folder}: unknown tables {', '.join(unknown)}; known are {', '.join(sorted(KEYS))}")
     return folder
+
+
+def digest() -> str:
+    """A short mark of the user's tables, empty without any: what was coded with other tables is coded anew."""
+    folder = user_folder()
+    if folder is None:
+        return ""
+    content = b"".join(path.name.encode() + path.read_bytes() for path in sorted(folder.glob("*.csv")))
+    return sha256(content).hexdigest()[:8] if content else ""
 
 
 def _parse(text: str, name: str, *, own: bool) -> Iterator[Row]:

@@ -17,6 +17,7 @@ import typer
 
 from lagebild import __version__
 from lagebild.errors import LagebildError, NothingReadError, UsageError
+from lagebild.serve import kb
 
 app = typer.Typer(
     add_completion=False,
@@ -43,6 +44,8 @@ class Bin(StrEnum):
     MONTH = "month"
     YEAR = "year"
 
+
+app.add_typer(kb.app, name="kb")
 
 Db = Annotated[Path, typer.Option("--db", envvar="LAGEBILD_DB", metavar="FILE", help="The database.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")]
@@ -105,6 +108,7 @@ def read(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders of dispatches.")],
     db: Db,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; default all cores.")] = None,
+    tables: kb.Tables = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write the summary as one JSON object.")] = False,
 ) -> None:
     """Read dispatches into a database. They are annotated, coded, merged and stored; what is there already is kept."""
@@ -114,6 +118,7 @@ def read(
     from lagebild.serve.render import open_console, print_summary
 
     _require_paths(paths)
+    kb.use_tables(tables)
     with show_progress() as progress:
         summary = asdict(pipeline.read_into_store(paths, db, workers=workers, progress=progress))
     if as_json:
@@ -132,12 +137,14 @@ def annotate(
         str | None, typer.Option("--layers", metavar="NAMES", help="tokens,mentions,times,quotes,claims")
     ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="OUT.jsonl", help="Default: standard output.")] = Path("-"),
+    tables: kb.Tables = None,
 ) -> None:
     """Write the layers of dispatches as JSON, one line each. The order is that of the input."""
     from lagebild import pipeline
     from lagebild.schema import Rejected
     from lagebild.serve import jsonl, streams
 
+    kb.use_tables(tables)
     chosen = jsonl.choose_layers(layers)
     done = refused = 0
     with streams.open_input(given) as lines, streams.open_output(out) as written:

@@ -37,7 +37,8 @@ def name_party(name: str, code: str | None, language: str) -> str:
 
 @cache
 def _known_names(language: str) -> Mapping[str, str]:
-    named = {row.cells["code"]: row.cells[f"name_{language}"] for row in read_table("countries")}
+    states = (row.cells for table in ("countries", "historic") for row in read_table(table))
+    named = {row["code"]: row[f"name_{language}"] for row in states}
     for table in ("organisations", "groups"):
         for row in (found.cells for found in read_table(table)):
             # A row whose id has a further part is an organ of the side, not the side itself.
