@@ -1,0 +1,54 @@
+"""Measures the countries of places on our own labelled sentences: `python -m eval.places [--errors]`.
+
+The sentences (`tests/cases/places.jsonl`) were written and labelled by a large language model, not by people; eight
+drawers of forty, from capitals to names that only the context tells apart.
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from lagebild.annotate import load_annotator
+from lagebild.read import read_dispatch
+from lagebild.schema import Annotated, Dispatch
+
+CASES = Path(__file__).resolve().parents[1] / "tests" / "cases" / "places.jsonl"
+
+
+def measure_places() -> tuple[dict[str, tuple[int, int]], list[str]]:
+    """Right and all by drawer, and one line for every wrong one."""
+    annotator = load_annotator()
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    wrong: list[str] = []
+    for line in CASES.read_text("utf-8").splitlines():
+        case = json.loads(line)
+        dispatch = read_dispatch(case["text"], date="2024-08-15", source="", title="", language=case["language"])
+        assert isinstance(dispatch, Dispatch)
+        (read,) = annotator.annotate([dispatch])
+        assert isinstance(read, Annotated)
+        start = dispatch.text.index(case["text"]) + case["start"]
+        end = start + len(case["place"])
+        hits = [m for m in read.mentions if m.span.start < end and start < m.span.end]
+        asked[case["drawer"]] += 1
+        if any((mention.country or "") == case["country"] for mention in hits):
+            right[case["drawer"]] += 1
+        else:
+            said = ", ".join(f"{m.name} {m.country} ({m.reason})" for m in hits)
+            wrong.append(f"{case['place']} = {case['name']} {case['country']}, not {said or 'found'}: {case['text']}")
+    return {drawer: (right[drawer], asked[drawer]) for drawer in sorted(asked)}, wrong
+
+
+def main() -> None:
+    """Print the shares and, if asked, the errors."""
+    drawers, wrong = measure_places()
+    for drawer, (right, asked) in drawers.items():
+        print(f"{drawer}: {right}/{asked}")
+    print(f"country {100 * sum(r for r, _ in drawers.values()) / sum(a for _, a in drawers.values()):.1f} %")
+    if "--errors" in sys.argv:
+        print("\n".join(wrong))
+
+
+if __name__ == "__main__":
+    main()
