@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lagebild.coding.frames import Lexicon
 from lagebild.coding.trees import NOMINAL_RELATIONS, Tree
+from lagebild.knowledge.context import SidedWord, choose_side
 from lagebild.schema import Annotated, Mention, MentionKind, Span, TimeExpression, When, Where
 
 _PLACE_PREPOSITIONS = frozenset(
@@ -39,6 +40,8 @@ class Binder:
     lexicon: Lexicon
     times: tuple[tuple[TimeExpression, Anchored], ...]
     places: tuple[tuple[Mention, int], ...]
+    sided: Sequence[SidedWord] = ()
+    """Words that name sides: they tell in which country an unknown place lies."""
 
     def when(self, index: int) -> When | None:
         """The time of the act at a token."""
@@ -75,15 +78,23 @@ class Binder:
             candidate = (rank, abs(head - index), mention)
             if best is None or candidate[:2] < best[:2]:
                 best = candidate
-        return _as_where(best[2]) if best else None
+        return self._as_where(best[2]) if best else None
 
     def place_at(self, token: int) -> Where | None:
         """The place mention that covers a token."""
         span = self.tree.tokens[token].span
         for mention, _ in self.places:
             if mention.span.covers(span):
-                return _as_where(mention)
+                return self._as_where(mention)
         return None
+
+    def _as_where(self, mention: Mention) -> Where:
+        country = mention.country
+        if country is None and mention.reason == "name":
+            # A place that no table knows lies where the words around it are.
+            found = choose_side(self.sided, mention.head, self.tree.sentence_of[mention.head])
+            country = found if found is not None and ":" not in found else None
+        return Where(mention.span, mention.name or "", country)
 
     def _distance(self, index: int, time: int) -> int | None:
         """Steps from the act up to what the time hangs on; None where another act or a report lies between."""
@@ -110,7 +121,7 @@ class Binder:
         return None
 
 
-def bind_layers(annotated: Annotated, tree: Tree, lexicon: Lexicon) -> Binder:
+def bind_layers(annotated: Annotated, tree: Tree, lexicon: Lexicon, sided: Sequence[SidedWord]) -> Binder:
     """Prepare the times and places of a dispatch."""
     starts = [token.start for token in annotated.tokens]
     times = []
@@ -123,7 +134,7 @@ def bind_layers(annotated: Annotated, tree: Tree, lexicon: Lexicon) -> Binder:
         for mention in annotated.mentions
         if mention.kind is MentionKind.LOC and mention.head >= 0
     ]
-    return Binder(annotated, tree, lexicon, tuple(times), tuple(places))
+    return Binder(annotated, tree, lexicon, tuple(times), tuple(places), sided)
 
 
 def _anchor(tree: Tree, starts: Sequence[int], span: Span) -> Anchored | None:
@@ -141,7 +152,3 @@ def _anchor(tree: Tree, starts: Sequence[int], span: Span) -> Anchored | None:
 
 def _as_when(timex: TimeExpression) -> When | None:
     return When(timex.span, timex.interval) if timex.interval is not None else None
-
-
-def _as_where(mention: Mention) -> Where:
-    return Where(mention.span, mention.name or "", mention.country)

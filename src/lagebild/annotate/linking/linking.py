@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from lagebild.annotate.linking.anaphora import resolve_pronouns
 from lagebild.annotate.linking.config import LinkConfig
 from lagebild.annotate.linking.modifiers import adjective_side, modifier_side
+from lagebild.annotate.linking.namesakes import choose_namesakes
 from lagebild.annotate.linking.persons import People
 from lagebild.annotate.linking.reading import Draft, Reading, read_tokens
 from lagebild.annotate.linking.roles import Walk, link_role
@@ -42,6 +43,7 @@ def link_mentions(
     """
     reading = read_tokens(dispatch, tokens, sentences, knowledge or load_knowledge())
     drafts = [_of_other_country(reading, draft, before) for draft, before in _with_previous(scan(reading, names))]
+    drafts = choose_namesakes(reading, drafts)
     sides = frozenset(draft.country for draft in drafts if draft.country is not None)
     people = People(reading, offices or load_offices(), sides)
     by_token = _index(drafts)

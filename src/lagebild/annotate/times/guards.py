@@ -68,6 +68,8 @@ def _counts(site: Site) -> bool:
         return False
     if follower.text in {"%", "€", "$", "°"} or site.after in counted:
         return True
+    if site.after in {"im", "in"} and "jahr" in {site.reading.text_at(site.stop + step) for step in (1, 2)}:
+        return True  # *2000 im Jahr 2011*
     if site.after in {"bis", "-", "–", "oder", "to"} and site.reading.text_at(site.stop + 2) in counted:
         return True
     glued = follower.start - site.reading.words[site.stop - 1].end <= 1

@@ -1,0 +1,29 @@
+"""Places that share a name: the text decides, and where it does not, the commonest."""
+
+import pytest
+
+from lagebild.annotate.linking import link_mentions
+from lagebild.annotate.segment import segment
+from lagebild.read import read_dispatch
+from lagebild.schema import Dispatch, Span, Token
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "country"),
+    [
+        ("In Tripolis tagte die Regierung.", "Tripolis", "LBY"),
+        ("In Tripolis im Norden des Libanon brannte das Rathaus.", "Tripolis", "LBN"),
+        ("Im pakistanischen Punjab steigt das Wasser.", "Punjab", "PAK"),
+        ("Im Punjab steigt das Wasser.", "Punjab", "IND"),
+        ("US officials met the ambassador in Moscow on Monday.", "Moscow", "RUS"),
+        ("Four students were killed in Moscow, a college town in Idaho.", "Moscow", "USA"),
+    ],
+)
+def test_shared_names(text: str, place: str, country: str) -> None:
+    dispatch = read_dispatch(text, date="2024-08-01", source="", title="")
+    assert isinstance(dispatch, Dispatch)
+    cut = segment(text, dispatch.language)
+    tokens = tuple(Token(s, e, text[s:e], "", "", "", "_", -1, "") for s, e in cut.tokens)
+    names = [(Span(text.index(place), text.index(place) + len(place)), "LOC")]
+    found = link_mentions(tokens, cut.sentences, names, dispatch=dispatch)
+    assert [m.country for m in found if m.span.of(text) == place] == [country]
