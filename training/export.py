@@ -50,6 +50,10 @@ class Graph(nn.Module):
         return (*decided, *vectors_out, torch.sigmoid(out.types), *(getattr(out, name) for name in LOGITS), outputs[-1])
 
 
+OUTLIERS = "/encoder/layers.4/down/MatMul"
+"""The fifth layer's way back from 1536 to 384 units meets a few very large activations. In 8 bits it alone makes two
+thirds of the names that quantisation changes: 0.47 % of the words with it, 0.17 % without; any other layer 0.35 % or
+more."""
 OUTPUTS = ("upos", "feats", "scripts", "names", *VECTORS, "types", *LOGITS, "hidden")
 
 
@@ -67,7 +71,7 @@ def export(shared: Path, folder: Path, checkpoint: str = "all.pt", *, target: Pa
     _write_graph(network, plain)
     quantised = target / "model.onnx"
     quantize_dynamic(
-        plain, quantised, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=_head_nodes(plain)
+        plain, quantised, weight_type=QuantType.QInt8, per_channel=True, nodes_to_exclude=_plain_nodes(plain)
     )
     heads = network.heads
     relations = heads.rel.detach().numpy()  # (L, R+1, R+1): dependent by head
@@ -120,7 +124,9 @@ def _write_graph(network: Network, target: Path) -> None:
     )
 
 
-def _head_nodes(path: Path) -> list[str]:
+def _plain_nodes(path: Path) -> list[str]:
+    """Nodes left in single precision: the heads, and the product whose inputs have outliers (`OUTLIERS`)."""
     import onnx
 
-    return [node.name for node in onnx.load(path).graph.node if "/heads/" in node.name]
+    names = [node.name for node in onnx.load(path).graph.node]
+    return [name for name in names if "/heads/" in name or OUTLIERS in name]

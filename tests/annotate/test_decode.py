@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lagebild.annotate.decode import best_tree, decode_trees, relation_scores
+from lagebild.annotate.decode import Tree, best_tree, decode_trees, mend_particles, relation_scores
 
 Scores = tuple[NDArray[np.float32], NDArray[np.float32]]
 
@@ -110,3 +110,11 @@ def test_relation_scores_are_bilinear_with_bias() -> None:
             block = weights[:, label * 4 : label * 4 + 4]
             expected = np.append(dep[i], 1) @ block @ np.append(head[i], 1)
             assert scores[i, label] == pytest.approx(expected, rel=1e-3, abs=1e-3)
+
+
+def test_particles_hang_on_the_verb_before_them() -> None:
+    # nimmt Tests vor und feuerte Raketen ab
+    tree = Tree((-1, 0, 4, 4, 0, 4, 0), ("root", "obj", "compound:prt", "cc", "conj", "obj", "compound:prt"))
+    upos = ("VERB", "NOUN", "ADP", "CCONJ", "VERB", "NOUN", "ADP")
+    assert mend_particles(tree, upos, [(0, 7)]).heads == (-1, 0, 0, 4, 0, 4, 4)
+    assert mend_particles(tree._replace(heads=(-1, 0, 0, 4, 0, 4, 4)), upos, [(0, 7)]).heads == (-1, 0, 0, 4, 0, 4, 4)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lagebild.annotate.decode import Tree, decode_trees
+from lagebild.annotate.decode import Tree, decode_trees, mend_particles
 from lagebild.annotate.lemmas import choose_lemma
 from lagebild.errors import DataError
 
@@ -172,17 +172,22 @@ class LanguageModel:
         upos = tuple(labels.upos[i] for i in out["upos"].tolist())
         feats = tuple(labels.feats[i] for i in out["feats"].tolist())
         scripts = [tuple(labels.scripts[i] for i in best) for best in out["scripts"].tolist()]
+        tree = decode_trees(
+            window.sentences,
+            (out["arc_dep"], out["arc_head"], out["arc_root"]),
+            (out["rel_dep"], out["rel_head"]),
+            self._tables,
+            labels.relations,
+        )
+        if window.style == "gsd":
+            tree = mend_particles(tree, upos, window.sentences)
+            # A determiner by its relation is one by its tag, as in all of GSD and PUD; other treebanks say PRON.
+            upos = tuple("DET" if r == "det" and u == "PRON" else u for u, r in zip(upos, tree.relations, strict=True))
         return Analysis(
             upos=upos,
             feats=feats,
             lemmas=tuple(map(choose_lemma, window.forms, upos, feats, scripts, repeat(window.style))),
-            tree=decode_trees(
-                window.sentences,
-                (out["arc_dep"], out["arc_head"], out["arc_root"]),
-                (out["rel_dep"], out["rel_head"]),
-                self._tables,
-                labels.relations,
-            ),
+            tree=tree,
             names=_repair([labels.names[i] for i in out["names"].tolist()]),
             claims=ClaimScores(
                 types=out["types"],

@@ -33,7 +33,8 @@ class Arguments:
         possessive or demonym, a naming compound part (then the noun itself). `gov.` before a slot asks the verb that
         governs a noun (`gov` is that verb itself). `comp` is the complement clause, `case` its own preposition,
         `bare` adverbials without preposition, `below` what hangs on the object (*steuert Drohnen über die Grenze*: the
-        tree cannot know that the border is the verb's). Any other slot is a preposition.
+        tree cannot know that the border is the verb's), `clause` every word of its clause, for trees that hang an
+        object on the wrong noun. Any other slot is a preposition.
         """
         if slot == "gov":
             verb = self.governor(index)
@@ -48,6 +49,11 @@ class Arguments:
         if slot == "below":
             under = {at for noun in self.objects(index) for at in self.tree.subtree(noun)}
             return sorted(at for at in under if self.tree.relations[at] == "nmod")
+        if slot == "clause":
+            own = {at for at in self.tree.subtree(index) if at != index and self.tree.clause(at) == index}
+            # What stands between a verb and its particle is the verb's, whatever the tree says.
+            closing = [child for child in self.tree.children[index] if self.tree.tokens[child].deprel == "compound:prt"]
+            return sorted(own.union(*(range(index + 1, at) for at in closing)))
         if slot == "iobj":
             return self.tree.dependents(index, "iobj") or [
                 child

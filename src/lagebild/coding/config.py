@@ -35,7 +35,7 @@ class CodingConfig:
     `speaker_reach`: sentences the speaker of reported speech in the subjunctive may lie back.
     """
 
-    proposal_floor: float = 0.36
+    proposal_floor: float = 0.32
     shared_floor: float = 0.3
     frame_floor: float = 0.45
     lone_frame_floor: float = 0.4

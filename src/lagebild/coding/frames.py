@@ -4,6 +4,7 @@ Reads the TOML files of `data/<language>/` once per language. A frame joins lemm
 same arguments; the file format is described in `data/README.md`. Matching them to a tree is the work of `matching`.
 """
 
+import csv
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -76,6 +77,10 @@ class Frame:
         return any(slot.startswith("+") for slot in self.actor)
 
 
+_PRIOR = 6.0
+"""How many hits a frame's own weight counts for."""
+
+
 class LexiconError(DataError):
     """An entry of the frame lexicon that cannot be read."""
 
@@ -99,6 +104,13 @@ class Lexicon:
     verb_lemmas: frozenset[str]
     modes: Mapping[str, tuple[tuple[str, str], ...]]
     """Per type the modes that words near the trigger give, as (mode, class), the surest first."""
+    counts: Mapping[tuple[str, str], tuple[int, int]]
+    """How often a frame hit on a lemma in the coded training dispatches, and how often readers agreed."""
+
+    def weight(self, frame: Frame, lemma: str) -> float:
+        """The share of a frame's hits on a lemma that readers share: its weight, drawn towards what was counted."""
+        seen, right = self.counts.get((frame.id, lemma), (0, 0))
+        return (right + _PRIOR * frame.weight) / (seen + _PRIOR)
 
     def noun_frames(self, lemma: str) -> tuple[Frame, ...]:
         """Frames of a noun: by the whole lemma, else by its longest listed last part."""
@@ -150,7 +162,13 @@ def load_lexicon(language: Language) -> Lexicon:
         classes=classes,
         words=word_sets,
         modes=modes,
+        counts=_read_counts(folder.joinpath("counts.csv").read_text("utf-8")),
     )
+
+
+def _read_counts(text: str) -> dict[tuple[str, str], tuple[int, int]]:
+    rows = csv.DictReader(text.splitlines())
+    return {(row["frame"], row["lemma"]): (int(row["seen"]), int(row["right"])) for row in rows}
 
 
 def _read_frame(row: Mapping[str, Any], kind: FrameKind, language: Language, classes: Mapping[str, Any]) -> Frame:

@@ -83,7 +83,7 @@ def _draft(reading: Reading, hit: Hit) -> Draft | None:
     return Draft(
         origin="frame",
         reason=f"frame:{frame.id}",
-        score=frame.weight,
+        score=reading.lexicon.weight(frame, tree.lemma(hit.token)),
         token=hit.trigger,
         trigger=trigger,
         type=kind,
@@ -123,13 +123,14 @@ def _recast(reading: Reading, kind: str, status: Status, deciding: tuple[int, ..
 
 
 def keep_source(source: Party | None, kind: str, actors: tuple[Party, ...]) -> Party | None:
-    """A source that is not the speaker of the act itself: who threatens does not vouch for his threat."""
+    """A source that is not the speaker's own side: who threatens does not vouch for his threat.
+
+    Of the coded speech acts whose actor's side could be meant as source, readers leave nine in ten without one.
+    """
     if source is None or kind not in SPEECH:
         return source
-    for actor in actors:
-        if source.name == actor.name or (source.span is not None and source.span == actor.span):
-            return None
-    return source
+    own = any(source.country == actor.country or source.name == actor.name for actor in actors)
+    return None if own else source
 
 
 def _unnamed_doers(reading: Reading, hit: Hit) -> tuple[Party, ...]:

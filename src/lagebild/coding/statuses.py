@@ -157,9 +157,10 @@ class StatusReader:
 
     def _from_marks(self, index: int) -> StatusReading | None:
         clause = self.tree.first_conjunct(index)
-        if self.tree.relations[clause] != "advcl":
+        relation = self.tree.relations[clause]
+        if relation not in ("advcl", "ccomp"):
             return None
-        marks = self.lexicon.words["conditional_marks"]
+        marks = self.lexicon.words["conditional_marks" if relation == "advcl" else "open_marks"]
         for child in self.tree.children[clause]:
             if self.tree.tokens[child].text.lower() in marks:
                 return StatusReading(Status.POSSIBLE, (child,))

@@ -2,7 +2,7 @@
 
 The tables give all readings of a name, the commonest first. Another is taken only where the text leads there: by a
 place of that country (*a college town in northern Idaho*), by the country's name close behind (*im Norden des Libanon*)
-or its adjective in front (*im pakistanischen Punjab*). A state spoken of elsewhere says nothing: *US officials in Moscow*.
+or its adjective in front (*im pakistanischen Punjab*). A state spoken of elsewhere says nothing: *US envoys in Moscow*.
 """
 
 from collections.abc import Sequence
