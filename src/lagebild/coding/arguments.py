@@ -241,7 +241,9 @@ class Arguments:
         result = []
         for index in found:
             token = tree.tokens[index]
-            relative = token.feature("PronType") == "Rel" or (token.upos == "PRON" and token.text.lower() in RELATIVES)
+            relative = token.feature("PronType") == "Rel" or (
+                token.upos in ("PRON", "DET") and token.text.lower() in RELATIVES
+            )
             if not relative:
                 result.append(index)
                 continue

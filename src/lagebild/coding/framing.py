@@ -91,7 +91,7 @@ def _draft(reading: Reading, hit: Hit) -> Draft | None:
         status=status,
         actors=actors,
         recipients=recipients,
-        said_by=keep_source(source, kind, actors),
+        said_by=keep_source(source, kind, actors, named=reading.sources.names(hit.token)),
         when=when,
         where=reading.binder.where(hit.trigger),
         spans=tuple(dict.fromkeys([trigger, *(_span(reading, token) for token in looked_at)])),
@@ -122,15 +122,19 @@ def _recast(reading: Reading, kind: str, status: Status, deciding: tuple[int, ..
     return kind, status
 
 
-def keep_source(source: Party | None, kind: str, actors: tuple[Party, ...]) -> Party | None:
+def keep_source(source: Party | None, kind: str, actors: tuple[Party, ...], *, named: bool) -> Party | None:
     """A source that is not the speaker's own side: who threatens does not vouch for his threat.
 
-    Of the coded speech acts whose actor's side could be meant as source, readers leave nine in ten without one.
+    Of the coded speech acts whose actor's side could be meant as source, readers leave nine in ten without one. A
+    source phrase that names somebody else of the same side stays (*Die USA bieten laut Austin ...*).
     """
     if source is None or kind not in SPEECH:
         return source
-    own = any(source.country == actor.country or source.name == actor.name for actor in actors)
-    return None if own else source
+    for actor in actors:
+        same = source.name == actor.name or (source.span is not None and source.span == actor.span)
+        if same or (source.country == actor.country and not named):
+            return None
+    return source
 
 
 def _unnamed_doers(reading: Reading, hit: Hit) -> tuple[Party, ...]:

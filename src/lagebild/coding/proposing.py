@@ -56,7 +56,7 @@ def _draft(reading: Reading, proposal: Proposal) -> Draft:
         status=Status(proposal.status),
         actors=actors,
         recipients=recipients,
-        said_by=keep_source(said_by, proposal.type, actors),
+        said_by=keep_source(said_by, proposal.type, actors, named=reading.sources.names(proposal.token)),
         when=_when(reading, proposal, pointers),
         where=_where(reading, proposal, pointers),
         spans=tuple(

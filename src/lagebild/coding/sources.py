@@ -31,6 +31,11 @@ class SourceReader:
     config: CodingConfig
     _speakers: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
+    def names(self, index: int) -> bool:
+        """Whether a source phrase (*laut Austin*) names who vouches, and not only reported speech."""
+        sentence = self.tree.sentences[self.tree.sentence_of[index]]
+        return self._source_phrase(index, range(sentence.first, sentence.last))[0] is not None
+
     def read(self, index: int) -> Party | None:
         """Who vouches for what is told at a token."""
         sentence = self.tree.sentences[self.tree.sentence_of[index]]

@@ -118,8 +118,9 @@ class StatusReader:
         if self.tree.relations[index] != "acl":
             return False
         noun = self.tree.tokens[index].head
-        above = self.tree.tokens[noun].head
-        near = [noun, above, *self.tree.dependents(above, "nsubj", "obj")] if above >= 0 else [noun]
+        above = list(self.tree.ancestors(noun))[:3]
+        beside = self.tree.dependents(above[0], "nsubj", "obj") if above else []
+        near = [noun, *above, *beside]
         return any(self.tree.lemma(at) in self.lexicon.words["hearsay_nouns"] for at in near)
 
     def _opens_clause(self, index: int, aux: int) -> bool:

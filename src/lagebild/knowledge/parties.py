@@ -277,11 +277,24 @@ def _modifiers(parties: PartyIndex, token: int) -> Sequence[Mention]:
         mention = parties.at_token.get(child)
         if mention is not None and tokens[child].deprel in {"amod", "nmod", "nmod:poss", "compound", "appos", "flat"}:
             found.append(mention)
-        if tokens[child].text.lower().startswith(_STEERING):
-            # *von Nordkorea gesteuerte Hackergruppen*: who steers a body is the side it acts for.
-            under = (parties.at_token.get(at) for at in parties.children.get(child, ()))
-            found.extend(mention for mention in under if mention is not None)
-    return found
+    steering = _steering(parties, token)
+    return found if steering is None else [*found, steering]
+
+
+def _steering(parties: PartyIndex, token: int) -> Mention | None:
+    """*von Nordkorea gesteuerte Hackergruppen*: who steers a body is the side it acts for."""
+    tokens = parties.annotated.tokens
+    if token < 3 or not tokens[token - 1].text.lower().startswith(_STEERING):
+        return None
+    for at in (token - 2, token - 3):
+        mention = parties.at_token.get(at)
+        if mention is not None:
+            first = at
+            while first > 0 and tokens[first].start > mention.span.start:
+                first -= 1
+            before = {tokens[back].text.lower() for back in (first - 1, first - 2) if back >= 0}
+            return mention if "von" in before or "vom" in before else None
+    return None
 
 
 def _modifies_from_front(parties: PartyIndex, mention: Mention, at: int, token: int) -> bool:

@@ -27,3 +27,15 @@ def test_shared_names(text: str, place: str, country: str) -> None:
     names = [(Span(text.index(place), text.index(place) + len(place)), "LOC")]
     found = link_mentions(tokens, cut.sentences, names, dispatch=dispatch)
     assert [m.country for m in found if m.span.of(text) == place] == [country]
+
+
+def test_a_family_name_said_before_is_the_persons() -> None:
+    text = "US-Verteidigungsminister Lloyd Austin sprach in Seoul. Das sagte Austin am Montag."
+    dispatch = read_dispatch(text, date="2023-01", source="", title="")
+    assert isinstance(dispatch, Dispatch)
+    cut = segment(text, dispatch.language)
+    tokens = tuple(Token(s, e, text[s:e], "", "", "", "_", -1, "") for s, e in cut.tokens)
+    second = text.rindex("Austin")
+    names = [(Span(25, 37), "PER"), (Span(second, second + 6), "ORG")]
+    found = link_mentions(tokens, cut.sentences, names, dispatch=dispatch)
+    assert [m.country for m in found if m.span.start == second] == ["USA"]

@@ -43,7 +43,7 @@ def link_mentions(
     """
     reading = read_tokens(dispatch, tokens, sentences, knowledge or load_knowledge())
     drafts = [_of_other_country(reading, draft, before) for draft, before in _with_previous(scan(reading, names))]
-    drafts = choose_namesakes(reading, drafts)
+    drafts = choose_namesakes(reading, _short_forms(reading, drafts))
     sides = frozenset(draft.country for draft in drafts if draft.country is not None)
     people = People(reading, offices or load_offices(), sides)
     by_token = _index(drafts)
@@ -59,6 +59,25 @@ def link_mentions(
 def _with_previous(drafts: list[Draft]) -> Iterator[tuple[Draft, Draft | None]]:
     for at, draft in enumerate(drafts):
         yield draft, drafts[at - 1] if at else None
+
+
+def _short_forms(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """A name no table knows is a person's when a person of that family name stands in the dispatch (*Austin*)."""
+    families = {
+        reading.words[draft.last - 1]
+        for draft in drafts
+        if draft.kind is MentionKind.PER and draft.last - draft.first > 1
+    }
+    return [
+        draft._replace(kind=MentionKind.PER)
+        if draft.entry is None
+        and draft.noun is None
+        and draft.reason == "name"
+        and draft.last == draft.first + 1
+        and reading.words[draft.first] in families
+        else draft
+        for draft in drafts
+    ]
 
 
 def _of_other_country(reading: Reading, draft: Draft, before: Draft | None) -> Draft:
