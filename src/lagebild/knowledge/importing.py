@@ -8,7 +8,7 @@ empty while in office); more columns are passed over. A position becomes the off
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -126,8 +126,8 @@ def _first_day(text: str) -> str:
     return f"{text}-01-01"[:10] if len(text) == 4 else f"{text}-01"[:10]
 
 
-def _write(path: Path, columns: tuple[str, ...], rows: object) -> None:
+def _write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)  # type: ignore[arg-type]
+        writer.writerows(rows)

@@ -5,7 +5,15 @@ import pytest
 from lagebild.annotate.linking import link_mentions
 from lagebild.annotate.segment import segment
 from lagebild.read import read_dispatch
-from lagebild.schema import Dispatch, Span, Token
+from lagebild.schema import Dispatch, Mention, Span, Token
+
+
+def link(text: str, names: list[tuple[Span, str]], *, date: str) -> tuple[Mention, ...]:
+    dispatch = read_dispatch(text, date=date, source="", title="")
+    assert isinstance(dispatch, Dispatch)
+    cut = segment(text, dispatch.language)
+    tokens = tuple(Token(s, e, text[s:e], "", "", "", "_", -1, "") for s, e in cut.tokens)
+    return link_mentions(tokens, cut.sentences, names, dispatch=dispatch)
 
 
 @pytest.mark.parametrize(
@@ -20,22 +28,14 @@ from lagebild.schema import Dispatch, Span, Token
     ],
 )
 def test_shared_names(text: str, place: str, country: str) -> None:
-    dispatch = read_dispatch(text, date="2024-08-01", source="", title="")
-    assert isinstance(dispatch, Dispatch)
-    cut = segment(text, dispatch.language)
-    tokens = tuple(Token(s, e, text[s:e], "", "", "", "_", -1, "") for s, e in cut.tokens)
     names = [(Span(text.index(place), text.index(place) + len(place)), "LOC")]
-    found = link_mentions(tokens, cut.sentences, names, dispatch=dispatch)
+    found = link(text, names, date="2024-08-01")
     assert [m.country for m in found if m.span.of(text) == place] == [country]
 
 
 def test_a_family_name_said_before_is_the_persons() -> None:
     text = "US-Verteidigungsminister Lloyd Austin sprach in Seoul. Das sagte Austin am Montag."
-    dispatch = read_dispatch(text, date="2023-01", source="", title="")
-    assert isinstance(dispatch, Dispatch)
-    cut = segment(text, dispatch.language)
-    tokens = tuple(Token(s, e, text[s:e], "", "", "", "_", -1, "") for s, e in cut.tokens)
     second = text.rindex("Austin")
     names = [(Span(25, 37), "PER"), (Span(second, second + 6), "ORG")]
-    found = link_mentions(tokens, cut.sentences, names, dispatch=dispatch)
+    found = link(text, names, date="2023-01")
     assert [m.country for m in found if m.span.start == second] == ["USA"]
