@@ -8,16 +8,23 @@ from lagebild.schema import Claim, Party, Span, Status
 
 MISSILES = """
 Nordkorea Nordkorea PROPN 2 nsubj Number=Sing
-feuerte feuern+ab VERB 0 root VerbForm=Fin|Number=Sing|Tense=Past
-nach nach ADP 4 case
-Bidens Biden PROPN 5 nmod
-Besuch Besuch NOUN 2 obl
-Raketen Rakete NOUN 5 appos Number=Plur
-aufs aufs ADP 8 case
-Meer Meer NOUN 6 nmod
-ab ab ADP 2 compound:prt
+reist reisen VERB 0 root VerbForm=Fin|Number=Sing|Tense=Pres
+und und CCONJ 4 cc
+feuerte feuern+ab VERB 2 conj VerbForm=Fin|Number=Sing|Tense=Past
+nach nach ADP 6 case
+Ostern Ostern NOUN 2 obl
+Raketen Rakete NOUN 6 appos Number=Plur
+aufs aufs ADP 9 case
+Meer Meer NOUN 7 nmod
+ab ab ADP 4 compound:prt
 """
 HACKERS = """
+Russland Russland PROPN 5 nsubj
+Russland Russland PROPN 1 conj
+Russland Russland PROPN 1 conj
+Russland Russland PROPN 1 conj
+schweigt schweigen VERB 0 root VerbForm=Fin
+
 Berichte Bericht NOUN 7 nsubj
 über über ADP 6 case
 von von ADP 4 case
