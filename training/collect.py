@@ -175,6 +175,7 @@ def collect(shared: Path, folder: Path, stage: str) -> Material:
             sources[name].times = times
     held = {
         "gsd": [Window([s]) for s in gsd[GSD_TRAINED:]],
+        "gsd-long": pack(gsd[GSD_TRAINED:], random.Random(3), alone=0.0),
         "ewt": [Window([s]) for s in ewt_held[:1000]],
         "germeval": [Window([s]) for s in germeval[-GERMEVAL_HELD:]],
     }

@@ -486,8 +486,12 @@ def claim_window(text: str, gold: list[dict[str, Any]], language: Language, date
     return Window(sentences, [], spans=spans, gold=gold, text=text, date=date, language=language)
 
 
-def pack(sentences: Iterable[Words], rng: random.Random, *, longest: int = 100) -> list[Window]:
-    """Windows of one to several neighbouring sentences: half hold one, half fill up to `longest` words."""
+def pack(sentences: Iterable[Words], rng: random.Random, *, longest: int = 320, alone: float = 0.8) -> list[Window]:
+    """Windows of one or many neighbouring sentences: most hold one, the others (two words in three) up to `longest`.
+
+    The product reads whole dispatches in one window. A model that learned trees from windows of up to 100 words lost
+    eight points of LAS in windows of 250.
+    """
     windows: list[Window] = []
     current: list[Words] = []
     room = 0
@@ -499,7 +503,7 @@ def pack(sentences: Iterable[Words], rng: random.Random, *, longest: int = 100) 
         if current:
             windows.append(Window(current))
         current = [sentence]
-        room = rng.randint(0, longest) - len(sentence.forms) if rng.random() < 0.5 else 0
+        room = 0 if rng.random() < alone else rng.randint(0, longest) - len(sentence.forms)
     if current:
         windows.append(Window(current))
     return windows

@@ -1,8 +1,9 @@
-"""What the first stage's model adds to the data of the second: trees for GSD sentences, head words of claim spans.
+"""What the first stage's model adds to the data of the second: trees, and head words of claim spans.
 
 GSD train has gold tags but no trees; the first model's trees are kept where it is sure of them (a word whose best head
-is not clearly best stays without one). Gold claims mark stretches of text; a claim head reads single words, so each
-stretch becomes its syntactic head word.
+is not clearly best stays without one). The same for the sentences of coded dispatches, with tags and features: they
+are read one by one here and learned in windows of whole dispatches, as the product meets them. Gold claims mark
+stretches of text; a claim head reads single words, so each stretch becomes its syntactic head word.
 """
 
 import json
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -54,21 +56,20 @@ def write_silver(shared: Path, folder: Path) -> None:
     network.eval()
     words = read_gsd_words(shared / "data" / "treebanks" / "de")
     trees = parse(network, featurizer, [Window([w]) for w in words], table)
-    silver = {}
-    kept = total = 0
-    for sentence, (heads, relations, sure) in zip(words, trees, strict=True):
-        masked = [h if s >= SURE else IGNORE for h, s in zip(heads, sure, strict=True)]
-        kept += sum(h != IGNORE for h in masked)
-        total += len(masked)
-        silver[tuple(sentence.forms)] = (masked, relations)
+    silver = {tuple(s.forms): (tree.heads, tree.relations) for s, tree in zip(words, trees, strict=True)}
     (folder / "silver.pkl").write_bytes(pickle.dumps(silver))
-    print("silver trees:", len(silver), "sentences,", f"{kept / total:.3f} of the heads kept", flush=True)
+    print("silver trees:", len(silver), f"sentences, {_kept(trees):.3f} of the heads kept", flush=True)
 
     export(shared, folder, "syntax.pt", target=folder / "syntax-model")
     reader = Reader(folder / "syntax-model")
     sets = {
         name: resolve(windows, reader, featurizer) for name, windows in claim_sets(shared / "data" / "claims").items()
     }
+    coded = [s for windows in sets.values() for window in windows for s in window.sentences]
+    trees = parse(network, featurizer, [Window([s]) for s in coded], table)
+    for sentence, tree in zip(coded, trees, strict=True):
+        sentence.upos, sentence.feats, sentence.heads, sentence.relations = tree
+    print("trees of dispatches:", len(coded), f"sentences, {_kept(trees):.3f} of the heads kept", flush=True)
     (folder / "claims.pkl").write_bytes(pickle.dumps(sets))
     print("claims:", {k: (len(v), sum(len(w.claims or ()) for w in v)) for k, v in sets.items()})
     counts = Counter(
@@ -234,29 +235,55 @@ def _head_word(
     return (outer or words)[0]
 
 
+class Parse(NamedTuple):
+    """Labels of one window's words where the model is sure: IGNORE for an unsure head, "" for an unsure tag."""
+
+    upos: list[str]
+    feats: list[str]
+    heads: list[int]
+    relations: list[str]
+
+
+def _kept(trees: Sequence[Parse]) -> float:
+    heads = [h for tree in trees for h in tree.heads]
+    return sum(h != IGNORE for h in heads) / len(heads)
+
+
 def parse(
-    network: Network, featurizer: Featurizer, windows: Sequence[Window], table: torch.Tensor
-) -> list[tuple[list[int], list[str], list[float]]]:
-    """For each window: heads (over the window's words, -1 root), relations, probability of each head."""
-    found: list[tuple[list[int], list[str], list[float]]] = [([], [], [])] * len(windows)
+    network: Network, featurizer: Featurizer, windows: Sequence[Window], table: torch.Tensor, *, sure: float = SURE
+) -> list[Parse]:
+    """What the network reads in each window; heads count from the window's first word, -1 is the root."""
+    found = [Parse([], [], [], [])] * len(windows)
+    labels = featurizer.labels
     lengths = np.array([featurizer.length(w) for w in windows])
     with torch.no_grad():
         for ids in make_batches(windows, lengths, pieces=4000, rng=None):
             batch = featurizer.batch([windows[i] for i in ids])
             out = network(table[batch.pieces], batch.mask, batch.first, batch.last, batch.style, batch.habit)
             rows = torch.arange(len(ids))
-            sure, heads = torch.softmax(arc_scores(out, batch, rows), -1).max(-1)
+            head_sure, heads = torch.softmax(arc_scores(out, batch, rows), -1).max(-1)
             n = heads.shape[1]
             vectors = torch.cat(
                 [out.rel_head, network.heads.rel_root.to(out.rel_head.dtype).expand(len(ids), 1, -1)], 1
             )
             at = heads[:, :, None].expand(-1, -1, vectors.shape[-1])
             chosen = network.heads.relation_scores(out.rel_dep, torch.gather(vectors, 1, at)).argmax(-1)
+            upos_sure, upos = torch.softmax(out.upos.float(), -1).max(-1)
+            feats_sure, feats = torch.softmax(out.feats.float(), -1).max(-1)
             for k, i in enumerate(ids):
                 size = windows[i].size
-                found[i] = (
-                    [h if h < n else -1 for h in heads[k, :size].tolist()],
-                    [featurizer.labels.relations[x] for x in chosen[k, :size].tolist()],
-                    sure[k, :size].tolist(),
+                found[i] = Parse(
+                    _named(upos[k, :size], upos_sure[k, :size], labels.upos, sure),
+                    _named(feats[k, :size], feats_sure[k, :size], labels.feats, sure),
+                    [
+                        (h if h < n else -1) if s >= sure else IGNORE
+                        for h, s in zip(heads[k, :size].tolist(), head_sure[k, :size].tolist(), strict=True)
+                    ],
+                    [labels.relations[x] for x in chosen[k, :size].tolist()],
                 )
     return found
+
+
+def _named(best: torch.Tensor, probability: torch.Tensor, names: Sequence[str], sure: float) -> list[str]:
+    """Class names where the probability suffices, else ""."""
+    return [names[x] if s >= sure else "" for x, s in zip(best.tolist(), probability.tolist(), strict=True)]

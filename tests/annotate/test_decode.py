@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lagebild.annotate.decode import Tree, best_tree, decode_trees, mend_particles, relation_scores
+from lagebild.annotate.decode import Tree, best_tree, decode_trees, mend_coordination, mend_particles, relation_scores
 
 Scores = tuple[NDArray[np.float32], NDArray[np.float32]]
 
@@ -118,3 +118,13 @@ def test_particles_hang_on_the_verb_before_them() -> None:
     upos = ("VERB", "NOUN", "ADP", "CCONJ", "VERB", "NOUN", "ADP")
     assert mend_particles(tree, upos, [(0, 7)]).heads == (-1, 0, 0, 4, 0, 4, 4)
     assert mend_particles(tree._replace(heads=(-1, 0, 0, 4, 0, 4, 4)), upos, [(0, 7)]).heads == (-1, 0, 0, 4, 0, 4, 4)
+
+
+def test_a_second_subject_behind_its_own_conjunction_is_joined_to_the_first() -> None:
+    # Austin und sein Kollege wollen üben
+    tree = Tree((4, 3, 3, 4, -1), ("nsubj", "cc", "det", "nsubj", "root"))
+    joined = mend_coordination(tree, [(0, 5)])
+    assert joined.heads == (4, 3, 3, 0, -1)
+    assert joined.relations == ("nsubj", "cc", "det", "conj", "root")
+    apart = tree._replace(relations=("obj", "cc", "det", "nsubj", "root"))
+    assert mend_coordination(apart, [(0, 5)]) == apart

@@ -75,3 +75,36 @@ def test_a_passive_in_the_past_is_no_future(knowledge: Knowledge) -> None:
         knowledge,
     )
     assert claim.status is Status.HAPPENED
+
+
+def test_both_sides_are_the_two_spoken_of(knowledge: Knowledge) -> None:
+    text = """
+        Japan Japan PROPN 2 nsubj
+        traf treffen VERB 0 root Tense=Past
+        die der DET 4 det
+        Ukraine Ukraine PROPN 2 obj
+        . . PUNCT 2 punct
+
+        Beide beide DET 2 det
+        Seiten Seite NOUN 3 nsubj
+        einigten einigen VERB 0 root Tense=Past
+        sich sich PRON 3 obj
+    """
+    claims = code_claims(plant(text, knowledge), knowledge=knowledge)
+    assert {p.country for p in claims[-1].actors} == {"JPN", "UKR"}
+
+
+def test_a_critical_verb_without_object_hits_nobody(knowledge: Knowledge) -> None:
+    claim = only(
+        """
+        Polen Polen PROPN 2 nsubj
+        kritisiert kritisieren VERB 0 root Tense=Pres
+        Reformen Reform NOUN 2 obj
+        ; ; PUNCT 2 punct
+        in in ADP 6 case
+        Rom Rom PROPN 2 obl
+        """,
+        knowledge,
+    )
+    assert claim.type == "ACCUSE"
+    assert claim.recipients == ()

@@ -110,3 +110,48 @@ def test_an_unsure_side_of_the_model_leaves_the_frame_its_roles(knowledge: Knowl
     (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
     assert [p.country for p in claim.actors] == ["RUS"]
     assert [p.country for p in claim.recipients] == ["UKR"]
+
+
+JOINT = """
+Die der DET 2 det
+EU EU PROPN 6 nsubj
+und und CCONJ 5 cc
+die der DET 5 det
+USA USA PROPN 2 conj
+rüttelten rütteln VERB 0 root
+mit mit ADP 9 case
+der der DET 9 det
+Ukraine Ukraine PROPN 6 obl
+"""
+
+
+def test_what_is_joined_to_a_word_fills_the_role_too(knowledge: Knowledge) -> None:
+    annotated = plant(JOINT, knowledge)
+    made = proposal(annotated, 5, sides=(SidePointer("actor", "USA", 0.9, 4),))
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert {p.country for p in claim.actors} == {"IGO:EUU", "USA"}
+
+
+INTERNAL = """
+Berlin Berlin PROPN 2 nsubj
+rüttelt rütteln VERB 0 root
+an an ADP 4 case
+Deutschland Deutschland PROPN 2 obl
+"""
+
+
+def test_one_side_at_both_ends_stands_in_two_words(knowledge: Knowledge) -> None:
+    annotated = plant(INTERNAL, knowledge)
+    pointers = (Pointer("recipient", 0, 0.9, "DEU", 0.9), Pointer("recipient", 3, 0.3, "DEU", 0.9))
+    sides = (SidePointer("actor", "DEU", 0.9, 0), SidePointer("recipient", "DEU", 0.9, 0))
+    made = proposal(annotated, 1, *pointers, sides=sides)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert [p.span and p.span.of(annotated.dispatch.text) for p in claim.actors] == ["Berlin"]
+    assert [p.span and p.span.of(annotated.dispatch.text) for p in claim.recipients] == ["Deutschland"]
+
+
+def test_words_that_name_no_side_fill_a_role_they_are_surest_of(knowledge: Knowledge) -> None:
+    annotated = plant(TEXT, knowledge)
+    sides = (SidePointer("actor", "UNK", 0.6, 7), SidePointer("actor", "RUS", 0.3, 0))
+    (claim,) = code_claims(with_proposals(annotated, proposal(annotated, 1, sides=sides)), knowledge=knowledge)
+    assert [p.span and p.span.of(annotated.dispatch.text) for p in claim.actors] == ["Grenzen"]

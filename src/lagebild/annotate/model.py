@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lagebild.annotate.decode import Tree, decode_trees, mend_particles
+from lagebild.annotate.decode import Tree, decode_trees, mend_coordination, mend_particles
 from lagebild.annotate.lemmas import choose_lemma
 from lagebild.errors import DataError
 
@@ -179,6 +179,7 @@ class LanguageModel:
             self._tables,
             labels.relations,
         )
+        tree = mend_coordination(tree, window.sentences)
         if window.style == "gsd":
             tree = mend_particles(tree, upos, window.sentences)
             # A determiner by its relation is one by its tag, as in all of GSD and PUD; other treebanks say PRON.

@@ -87,10 +87,12 @@ def _cast(framed: Draft, proposal: Draft, trust: float) -> tuple[tuple[Party, ..
 
 
 def _better(first: tuple[Party, ...], second: tuple[Party, ...]) -> tuple[Party, ...]:
-    """The first, unless it names nobody and the second does."""
-    if any(party.country != UNKNOWN for party in first):
-        return first
-    return second if any(party.country != UNKNOWN for party in second) else first
+    """The first, unless it names nobody and the second does; words of no known side are somebody."""
+    return second if not _names(first) and _names(second) else first
+
+
+def _names(parties: tuple[Party, ...]) -> bool:
+    return any(party.country != UNKNOWN or party.span is not None for party in parties)
 
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:

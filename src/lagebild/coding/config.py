@@ -25,7 +25,8 @@ class CodingConfig:
     itself while the dispatch has proposals; `lone_frame_floor`: the same for a dispatch without any.
 
     `pointer_floor`: score a role pointer needs, per role. `actor_rescue`: lower score at which the best actor pointer
-    is taken where none reaches its floor, because nearly every act has a doer. `country_floor`: score from which the
+    is taken where none reaches its floor, because nearly every act has a doer. `unknown_floor`: score at which words of
+    no known side fill a role, if no side is surer. `country_floor`: score from which the
     model's guess of a country fills in for a party that the tables cannot place. `trust_country`: score from which
     that guess overrules a side that was taken from context alone.
 
@@ -41,6 +42,7 @@ class CodingConfig:
     lone_frame_floor: float = 0.4
     pointer_floor: PointerFloors = field(default_factory=PointerFloors)
     actor_rescue: float = 0.2
+    unknown_floor: float = 0.35
     country_floor: float = 0.4
     trust_country: float = 0.8
     type_winner: Winner = "frame"

@@ -65,7 +65,7 @@ def _draft(reading: Reading, hit: Hit) -> Draft | None:
         if not actors:
             return None
     if frame.is_mutual and len({party.country for party in actors}) == 1 and ":" not in actors[0].country:
-        other = imply_side(reading, hit.token, {actors[0].country})
+        other = imply_side(reading, hit.token, {actors[0].country}, near=True)
         actors = (*actors, other) if other is not None else actors
     if not recipients:
         recipients = imply_recipient(reading, frame.type, hit.token, actors)
@@ -149,7 +149,7 @@ def _unnamed_doers(reading: Reading, hit: Hit) -> tuple[Party, ...]:
         if named:
             return named
     if taken or (frame.weight >= reading.config.implied_actor_floor and not frame.alone):
-        side = imply_side(reading, hit.token, taken)
+        side = imply_side(reading, hit.token, taken, near=True)
         if side is not None:
             return (side,)
     return (unknown_party(),) if frame.type in _UNNAMED_DOER and (taken or frame.alone) else ()

@@ -7,13 +7,15 @@ abstains for types that often have no second side (meetings, resignations, manoe
 
 from lagebild.coding.reading import Reading
 from lagebild.knowledge.context import choose_side
-from lagebild.schema import Party
+from lagebild.schema import Language, Party
 
-FACING = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "REJECT", "THREATEN", "SUPPORT", "AID"})
+FACING = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "REJECT", "THREATEN", "AID"})
 """Types that nearly always have somebody on the other end."""
+_ONLY_NOUNS = {Language.GERMAN: frozenset({"ACCUSE"}), Language.ENGLISH: frozenset[str]()}
+"""Of these, types whose verbs name whom they hit or hit nobody: *warnt vor Armut*, *kritisiert die Reform*."""
 _REACH = 12
 _STOPS = frozenset(",.:;!?")
-INTERNAL = frozenset({"ACCUSE", "SANCTION", "REJECT", "SUPPORT"})
+INTERNAL = frozenset({"SANCTION", "REJECT"})
 """Of these, types that often stay inside one side."""
 
 
@@ -24,6 +26,8 @@ def imply_recipient(reading: Reading, kind: str, token: int, actors: tuple[Party
     is_verb = reading.tree.tokens[token].upos in ("VERB", "AUX")
     if is_verb and (behind := _bare_name_behind(reading, token, actors)):
         return behind
+    if is_verb and kind in _ONLY_NOUNS[reading.annotated.dispatch.language]:
+        return ()
     taken = {party.country for party in actors}
     other = imply_side(reading, token, taken)
     if other is not None:
@@ -76,11 +80,12 @@ def _may_act(reading: Reading, at: int) -> bool:
     return tree.preposition(at) is None and token.feature("Case") != "Gen"
 
 
-def imply_side(reading: Reading, token: int, taken: set[str]) -> Party | None:
-    """The side the surroundings speak of, apart from those already taken."""
+def imply_side(reading: Reading, token: int, taken: set[str], *, near: bool = False) -> Party | None:
+    """The side the surroundings speak of, apart from those already taken; `near` looks at the sentence alone."""
     index = reading.parties.index
-    words = [word for word in index.sided if word.side not in taken]
-    side = choose_side(words, token, index.sentence_of[token])
+    here = index.sentence_of[token]
+    words = [word for word in index.sided if word.side not in taken and (word.sentence == here or not near)]
+    side = choose_side(words, token, here)
     return _as_party(reading, side, token) if side is not None else None
 
 

@@ -10,7 +10,7 @@ from lagebild.coding.config import CodingConfig
 from lagebild.coding.trees import Tree
 from lagebild.knowledge import Knowledge
 from lagebild.knowledge.context import choose_side
-from lagebild.knowledge.parties import PartyIndex, Resolution, resolve_party
+from lagebild.knowledge.parties import PartyIndex, Resolution, resolve_parties, resolve_party
 from lagebild.schema import MentionKind, Party, Span
 
 UNKNOWN = "UNK"
@@ -67,8 +67,18 @@ class PartyReader:
 
     def parties(self, token: int) -> tuple[Party, ...]:
         """The parties of a phrase and of what is coordinated with it."""
-        found = [self.party(member) for member in self.tree.conjuncts(token)]
-        return distinct(tuple(party for party in found if party is not None))
+        return distinct(tuple(party for member in self.tree.conjuncts(token) for party in self._parties(member)))
+
+    def _parties(self, token: int) -> tuple[Party, ...]:
+        found = self.party(token)
+        return self.both(token) or ((found,) if found is not None else ())
+
+    def both(self, token: int) -> tuple[Party, ...]:
+        """The two parties of *beide Minister*; none for other phrases."""
+        several = resolve_parties(token, self.index)
+        if len(several) > 1 and several[0].reason.startswith("both"):
+            return tuple(_as_party(found) for found in several)
+        return ()
 
     def named(self, token: int, country: str) -> Party:
         """The party at a token that stands for a side."""
@@ -113,18 +123,14 @@ def unknown_party() -> Party:
 
 
 def distinct(parties: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Parties without repetitions of the same words, or of the same side under the same name."""
-    seen: set[tuple[str, str]] = set()
-    spans: set[Span] = set()
+    """Parties without repetitions of the same side in the same words or under the same name."""
+    seen: set[tuple[str, str | Span]] = set()
     kept = []
     for party in parties:
-        key = (party.country, party.name)
-        if key in seen or (party.span is not None and party.span in spans):
-            continue
-        seen.add(key)
-        if party.span is not None:
-            spans.add(party.span)
-        kept.append(party)
+        keys = {(party.country, party.name), (party.country, party.span or party.name)}
+        if not keys & seen:
+            kept.append(party)
+        seen |= keys
     return tuple(kept)
 
 

@@ -5,7 +5,7 @@ guess of the country where the tables are silent. Roles without a pointer are fi
 the type's usual slots.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lagebild.coding.drafts import Draft
 from lagebild.coding.frames import FrameKind
@@ -37,7 +37,7 @@ def draft_proposals(reading: Reading) -> list[Draft]:
 
 def _draft(reading: Reading, proposal: Proposal) -> Draft:
     actors = _cast(reading, proposal, "actor") or _usual_actors(reading, proposal)
-    recipients = _without(_cast(reading, proposal, "recipient"), actors)
+    recipients = _apart(reading, proposal, _cast(reading, proposal, "recipient"), actors)
     if proposal.type in MUTUAL and proposal.mode != "visit":
         actors, recipients = _equal_sides(reading, proposal, (*actors, *recipients)), ()
     elif not recipients:
@@ -74,22 +74,73 @@ def _best_score(proposal: Proposal, role: str) -> float:
 
 
 def _cast(reading: Reading, proposal: Proposal, role: str) -> tuple[Party, ...]:
-    """Who fills a role: the sides above its floor; else the word above it whose side only the model may guess."""
-    floor = getattr(reading.config.pointer_floor, role)
+    """Who fills a role, with all that is joined to the words that fill it."""
+    found = _fillers(reading, proposal, role)
+    return distinct(tuple(p for token, party in found for p in (party, *_joined(reading, proposal, token))))
+
+
+def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int, Party]]:
+    """Words and parties of a role: sides above its floor; else the word above it whose side only the model may guess.
+
+    Words that name no side (*Angreifer*, *mehr als 20 Staaten*) fill it where they are surer than every side; the
+    surroundings may then tell whose they are.
+    """
+    floor, parties = getattr(reading.config.pointer_floor, role), reading.parties
     sides = [s for s in proposal.sides if s.role == role]
-    known = [s for s in sides if s.country != UNKNOWN and s.score >= floor]
-    if known:
-        return distinct(tuple(reading.parties.named(s.token, s.country) for s in sorted(known, key=lambda s: s.token)))
+    known = [s for s in sides if s.country != UNKNOWN]
+    best = max(known, key=lambda s: s.score, default=None)
+    nobody = next((s for s in sides if s.country == UNKNOWN and s.score >= reading.config.unknown_floor), None)
+    if nobody is not None and (best is None or nobody.score > best.score):
+        return [(nobody.token, parties.pointed(nobody.token, None, 0.0))]
+    if best is not None and best.score >= floor:
+        sure = sorted((s for s in known if s.score >= floor), key=lambda s: s.token)
+        return [(s.token, parties.named(s.token, s.country)) for s in sure]
     words = [p for p in proposal.pointers if p.role == role and p.score >= floor]
     if words:
-        found = tuple(reading.parties.pointed(p.token, p.country, p.country_score) for p in words)
-        return distinct(tuple(p for p in found if p.country != UNKNOWN) or found)
-    if role == "actor" and sides:
+        found = [(p.token, parties.pointed(p.token, p.country, p.country_score)) for p in words]
+        return [pair for pair in found if pair[1].country != UNKNOWN] or found
+    if role == "actor" and best is not None and best.score >= reading.config.actor_rescue:
         # Nearly every act has a doer.
-        best = max(sides, key=lambda s: s.score)
-        if best.score >= reading.config.actor_rescue:
-            return (reading.parties.named(best.token, best.country),)
-    return ()
+        return [(best.token, parties.named(best.token, best.country))]
+    return []
+
+
+def _joined(reading: Reading, proposal: Proposal, token: int) -> Iterator[Party]:
+    """Parties joined to a word that fills a role: *Die EU und die USA kritisierten* is no act of the EU alone.
+
+    *beide Seiten* are two as well.
+    """
+    yield from reading.parties.both(token)
+    for member in reading.tree.conjuncts(reading.tree.first_conjunct(token)):
+        if member == token or reading.tree.is_under(proposal.token, member) or not reading.parties.names_party(member):
+            continue
+        party = reading.parties.party(member)
+        if party is not None:
+            yield party
+
+
+def _apart(
+    reading: Reading, proposal: Proposal, recipients: tuple[Party, ...], actors: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """Recipients in words of their own: what one side does to itself has two ends, *die Union kritisiert die SPD*.
+
+    The model is surest of a side by the same word for both roles; the other role then takes the side's next word.
+    """
+    spans = {party.span for party in actors if party.span is not None}
+    found = []
+    for party in recipients:
+        if party.span is None or party.span not in spans:
+            found.append(party)
+            continue
+        words = sorted((p for p in proposal.pointers if p.role == "recipient"), key=lambda p: -p.score)
+        others = (reading.parties.named(p.token, party.country) for p in words if _stands_for(reading, p, party))
+        other = next((o for o in others if o.span not in spans), None)
+        found.append(other or Party(None, party.country, reading.parties.knowledge.side_name(party.country)))
+    return distinct(tuple(found))
+
+
+def _stands_for(reading: Reading, pointer: Pointer, party: Party) -> bool:
+    return reading.parties.resolution(pointer.token).country == party.country
 
 
 def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -118,7 +169,7 @@ def _equal_sides(reading: Reading, proposal: Proposal, known: tuple[Party, ...])
     sides = distinct((*known, *found))
     if len({party.country for party in sides}) > 1:
         return sides
-    other = imply_side(reading, proposal.token, {party.country for party in sides})
+    other = imply_side(reading, proposal.token, {party.country for party in sides}, near=True)
     return (*sides, other) if other is not None else sides
 
 
