@@ -47,6 +47,20 @@ _CREDIT_TAIL = re.compile(
     rf"{_AFTER_SENTENCE}(?P<tail>\((?P<names>[^()\n]{{2,60}})\)|(?P<bare>[A-Za-z]{{2,4}}(?:/[A-Za-z]{{2,4}})+))$"
 )
 _COPYRIGHT_TAIL = re.compile(rf"{_AFTER_SENTENCE}(?P<tail>©[ ]?[\w-]+,?[ ]dpa:[\d/-]+)$")
+_LOWER = "a-zà-öø-ÿßğışłśšžčćęą"
+_NAME = rf"{_UPPER}[{_LOWER}]+(?:-{_UPPER}[{_LOWER}]+)*"
+_PERSON = rf"{_NAME}(?:[ ](?:(?:von|van|de|der|zu|el|al)[ ])?(?:{_NAME}|{_UPPER}\.)){{1,3}}"
+_HOUSE = (
+    "(?:ARD|ZDF|WDR|NDR|MDR|SWR|BR|HR|hr|RBB|rbb|SR|RB|DLF|Deutschlandfunk|tagesschau(?:\\.de)?|SZ|SRF|ORF|BBC|NPR)"
+)
+_OFFICE = rf"{_HOUSE}(?:/{_HOUSE})*(?:[- ]{_NAME}){{0,3}}(?:,[ ](?:zzt\.|zurzeit|derzeit)[ ]{_NAME})?"
+# *... in Gefahr. Von Jana Beispiel und Ole Muster, ARD-HauptstadtstudioBis 2045 will ...*: amid a paragraph, often
+# glued to the next sentence.
+_BYLINE_AMID = re.compile(
+    rf"(?:(?<=[.!?…\"“”»«)])[ ]|(?<=[.!?…]))(?P<line>(?:Eine?[ ]{_NAME}[ ]von|Von|By)[ ]{_PERSON}"
+    rf"(?:(?:,[ ]|[ ]und[ ]|[ ]and[ ])(?:{_PERSON}|{_OFFICE}))*\.?)"
+    rf"(?=[ ]{_UPPER}|[ ]?[\"„“»]|$|(?<!\.){_UPPER}[{_LOWER}])"
+)
 _NAME_BORDER = re.compile(r"[,;/]|[ ]und[ ]|[ ]and[ ]")
 _SENTENCE_END = re.compile(r"[.!?…][\"“”»«]?(?=\s|$)")
 _SHORTEST_TEASER = 40
@@ -111,6 +125,9 @@ def _in_paragraph(paragraph: _Paragraph, *, first: bool, last: bool) -> Iterator
     dateline = _dateline_end(words, first=first)
     if dateline:
         yield Span(start, start + dateline)
+    for byline in _BYLINE_AMID.finditer(words):
+        if byline["line"].endswith(".") or byline.end() == len(words) or not words[byline.end()].isspace():
+            yield Span(start + byline.start("line"), start + byline.end("line"))
     if last:
         yield from _tails(paragraph)
 
