@@ -6,7 +6,7 @@ merely point back to an act already told (*der Besuch*, *diese Tests*).
 
 from lagebild.coding.drafts import Draft
 from lagebild.coding.frames import FrameKind
-from lagebild.coding.implied import imply_actor, imply_recipient, imply_side
+from lagebild.coding.implied import imply_actor, imply_pair, imply_recipient, imply_side
 from lagebild.coding.matching import Hit
 from lagebild.coding.modes import find_mode
 from lagebild.coding.parties import unknown_party
@@ -60,6 +60,8 @@ def _points_back(reading: Reading, hit: Hit) -> bool:
 def _draft(reading: Reading, hit: Hit) -> Draft | None:
     tree, frame = reading.tree, hit.frame
     actors, recipients = hit.actors, hit.recipients
+    if not actors and frame.type == "COOPERATE":
+        actors = imply_pair(reading, hit.token)
     if not actors:
         actors = _unnamed_doers(reading, hit)
         if not actors:

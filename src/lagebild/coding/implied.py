@@ -14,6 +14,8 @@ FACING = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "REJECT", "THREATEN", "AID"
 _ONLY_NOUNS = {Language.GERMAN: frozenset({"ACCUSE"}), Language.ENGLISH: frozenset[str]()}
 """Of these, types whose verbs name whom they hit or hit nobody: *warnt vor Armut*, *kritisiert die Reform*."""
 _REACH = 12
+_PAIR_REACH = 4
+"""Sentences that those who act together may lie back."""
 _STOPS = frozenset(",.:;!?")
 INTERNAL = frozenset({"SANCTION", "REJECT"})
 """Of these, types that often stay inside one side."""
@@ -87,6 +89,19 @@ def imply_side(reading: Reading, token: int, taken: set[str], *, near: bool = Fa
     words = [word for word in index.sided if word.side not in taken and (word.sentence == here or not near)]
     side = choose_side(words, token, here)
     return _as_party(reading, side, token) if side is not None else None
+
+
+def imply_pair(reading: Reading, token: int) -> tuple[Party, ...]:
+    """The sides that acted together last, for a joint act without any: *die USA und Japan ... ein Hauptquartier*."""
+    tree = reading.tree
+    number = tree.sentence_of[token]
+    first = tree.sentences[max(0, number - _PAIR_REACH)].first
+    for at in range(token - 1, first - 1, -1):
+        if tree.relations[at] == "nsubj":
+            found = reading.parties.parties(at)
+            if len({party.country for party in found}) > 1:
+                return found
+    return ()
 
 
 def _as_party(reading: Reading, side: str, token: int) -> Party:

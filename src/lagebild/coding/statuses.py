@@ -253,6 +253,7 @@ _NOUNS = (
     ("considering_nouns", Status.CONSIDERED),
     ("denying_nouns", Status.DENIED),
     ("planning_nouns", Status.PLANNED),
+    ("possible_nouns", Status.POSSIBLE),
 )
 
 
