@@ -4,6 +4,7 @@
     python eval/claims.py train --limit 200 --print    with gold and coded claims under each text
     python eval/claims.py train --by reason            precision per frame; `--by type`: per type, with recall
     python eval/claims.py dev --layers FILE            keep the annotated dispatches in FILE and read them there
+    python eval/claims.py readings                     the readings of `eval/readings.jsonl`, on which floors are chosen
 
 The gold sets and the scorer are shared data beside the project (LAGEBILD_SHARED); nothing of them is shipped.
 """
@@ -33,6 +34,7 @@ SETS = {
     "en.dev": ("en.dev.docs", "en.dev.reader1", "en.dev.reader2"),
     "en.train": ("en.train.docs", "en.train.claims", None),
 }
+READINGS = Path(__file__).with_name("readings.jsonl")
 BATCH = 16
 Row = dict[str, Any]
 
@@ -41,6 +43,43 @@ def read_rows(name: str) -> list[Row]:
     """The rows of one file of the claims folder."""
     with (SHARED / "data" / "claims" / f"{name}.jsonl").open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def read_set(name: str) -> tuple[list[Row], dict[str, list[Row]], dict[str, list[Row]] | None]:
+    """Dispatches, claims by dispatch, and those of a second reader if there is one."""
+    if name == "readings":
+        return read_readings()
+    docs, first, second = SETS[name]
+    gold = {row["doc"]: row["claims"] for row in read_rows(first)}
+    return read_rows(docs), gold, {row["doc"]: row["claims"] for row in read_rows(second)} if second else None
+
+
+def read_readings() -> tuple[list[Row], dict[str, list[Row]], None]:
+    """The project's own readings that no model is trained on; their texts stay in the shared files."""
+    coded = [json.loads(line) for line in READINGS.read_text("utf-8").splitlines()]
+    texts: dict[tuple[str, str], Row] = {}
+    for file in sorted({row["file"] for row in coded}):
+        with (SHARED / "data" / file).open(encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                texts[file, str(row["id"])] = row
+    rows, gold = [], {}
+    for number, reading in enumerate(coded):
+        row = texts[reading["file"], reading["id"]]
+        first, last = reading.get("cut") or (0, len(row["text"]))
+        key, text = f"{reading['id']}/{number}", row["text"][first:last]
+        rows.append(row | {"id": key, "text": text, "date": row["published"][:10]})
+        gold[key] = [_with_words(claim, text) for claim in reading["claims"]]
+    return rows, gold, None
+
+
+def _with_words(claim: Row, text: str) -> Row:
+    """A reading that marks stretches by their borders alone, with their words."""
+
+    def filled(mark: Row | None) -> Row | None:
+        return mark and mark | {"text": text[slice(*mark["span"])] if mark["span"] else ""}
+
+    parties = {role: [filled(party) for party in claim[role]] for role in ("actor", "recipient")}
+    return claim | parties | {key: filled(claim[key]) for key in ("trigger", "said_by", "when", "where")}
 
 
 def load_scorer() -> ModuleType:
@@ -162,7 +201,7 @@ def group(claim: Row, key: str) -> str:
 def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("set", choices=SETS)
+    parser.add_argument("set", choices=[*SETS, "readings"])
     parser.add_argument("--limit", type=int, help="a fixed random sample of so many dispatches")
     parser.add_argument("--print", action="store_true")
     parser.add_argument("--by", choices=("type", "reason", "status"))
@@ -170,8 +209,7 @@ def main() -> None:
     parser.add_argument("--no-proposals", action="store_true", help="frames alone")
     options = parser.parse_args()
 
-    docs, first, second = SETS[options.set]
-    rows = read_rows(docs)
+    rows, gold, other = read_set(options.set)
     if options.limit and options.limit < len(rows):
         rows = random.Random(7).sample(rows, options.limit)
     annotated = annotate_rows(rows, "en" if options.set.startswith("en") else "de", options.layers)
@@ -179,8 +217,8 @@ def main() -> None:
         annotated = [replace_proposals(a) for a in annotated]
     knowledge, scorer = load_knowledge(), load_scorer()
     names = {row["id"] for row in rows}
-    gold = {row["doc"]: row["claims"] for row in read_rows(first) if row["doc"] in names}
-    other = {row["doc"]: row["claims"] for row in read_rows(second) if row["doc"] in names} if second else None
+    gold = {key: claims for key, claims in gold.items() if key in names}
+    other = {key: claims for key, claims in other.items() if key in names} if other else None
 
     begin = time.perf_counter()
     coded = {a.dispatch.given_id or "": code_claims(a, knowledge=knowledge, config=CodingConfig()) for a in annotated}

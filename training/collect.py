@@ -17,14 +17,11 @@ from training.data import (
     Words,
     frequent,
     pack,
-    read_germeval,
-    read_gsd_words,
-    read_mobie,
-    read_treebank,
-    read_uner,
 )
 from training.lemma import make_script
 from training.model import Labels
+from training.names import read_germeval, read_mobie, read_uner
+from training.treebanks import read_gsd_words, read_treebank
 
 GSD_TRAINED, GERMEVAL_HELD, EWT_EVERY = 600, 300, 15
 LESS_IN_THE_END = {

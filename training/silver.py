@@ -32,11 +32,11 @@ from training.data import (
     claim_window,
     read_claims,
     read_documents,
-    read_gsd_words,
     read_text_names,
 )
 from training.losses import arc_scores
 from training.model import PATHS, Network
+from training.treebanks import read_gsd_words
 
 SURE = 0.75
 SOME_DAY = "2020-06-15"
@@ -58,7 +58,7 @@ def write_silver(shared: Path, folder: Path) -> None:
     trees = parse(network, featurizer, [Window([w]) for w in words], table)
     silver = {tuple(s.forms): (tree.heads, tree.relations) for s, tree in zip(words, trees, strict=True)}
     (folder / "silver.pkl").write_bytes(pickle.dumps(silver))
-    print("silver trees:", len(silver), f"sentences, {_kept(trees):.3f} of the heads kept", flush=True)
+    print("silver trees:", len(silver), f"sentences, {_share_kept(trees):.3f} of the heads kept", flush=True)
 
     export(shared, folder, "syntax.pt", target=folder / "syntax-model")
     reader = Reader(folder / "syntax-model")
@@ -69,7 +69,7 @@ def write_silver(shared: Path, folder: Path) -> None:
     trees = parse(network, featurizer, [Window([s]) for s in coded], table)
     for sentence, tree in zip(coded, trees, strict=True):
         sentence.upos, sentence.feats, sentence.heads, sentence.relations = tree
-    print("trees of dispatches:", len(coded), f"sentences, {_kept(trees):.3f} of the heads kept", flush=True)
+    print("trees of dispatches:", len(coded), f"sentences, {_share_kept(trees):.3f} of the heads kept", flush=True)
     (folder / "claims.pkl").write_bytes(pickle.dumps(sets))
     print("claims:", {k: (len(v), sum(len(w.claims or ()) for w in v)) for k, v in sets.items()})
     counts = Counter(
@@ -244,7 +244,7 @@ class Parse(NamedTuple):
     relations: list[str]
 
 
-def _kept(trees: Sequence[Parse]) -> float:
+def _share_kept(trees: Sequence[Parse]) -> float:
     heads = [h for tree in trees for h in tree.heads]
     return sum(h != IGNORE for h in heads) / len(heads)
 
