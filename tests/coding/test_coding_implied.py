@@ -108,3 +108,32 @@ def test_a_critical_verb_without_object_hits_nobody(knowledge: Knowledge) -> Non
     )
     assert claim.type == "ACCUSE"
     assert claim.recipients == ()
+
+
+DROPPED = """
+    Japan Japan PROPN 5 nsubj
+    will wollen AUX 5 aux Tense=Pres
+    Raketen Rakete NOUN 5 obj
+    bald bald ADV 5 advmod
+    testen testen VERB 0 root VerbForm=Inf
+    . . PUNCT 5 punct
+
+    Von von ADP 3 case
+    {article} dieser DET 3 det
+    Plan Plan NOUN 6 obl
+    ist sein AUX 6 aux Tense=Pres
+    Japan Japan PROPN 6 nsubj
+    abgerückt abrücken VERB 0 root VerbForm=Part
+"""
+
+
+def test_a_plan_that_is_dropped_is_denied(knowledge: Knowledge) -> None:
+    planned, dropped = code_claims(plant(DROPPED.format(article="diesem"), knowledge), knowledge=knowledge)
+    assert (planned.type, planned.status) == ("MOBILIZE", Status.PLANNED)
+    assert (dropped.type, dropped.status) == ("MOBILIZE", Status.DENIED)
+    assert [p.country for p in dropped.actors] == ["JPN"]
+    assert dropped.evidence.reason == "frame:dropped"
+
+
+def test_a_plan_of_no_known_act_drops_nothing(knowledge: Knowledge) -> None:
+    assert len(code_claims(plant(DROPPED.format(article="einem"), knowledge), knowledge=knowledge)) == 1

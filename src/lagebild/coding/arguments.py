@@ -146,7 +146,7 @@ class Arguments:
             # *US-Präsident Joe Bidens Besuch*: a name in front belongs to the noun, whatever the tree says.
             found.insert(0, name)
         if not found and tree.relations[noun] == "conj" and not tree.dependents(noun, "det", "case"):
-            # *Nordkoreas Atomprogramm und Waffentests*: joined without an article, nouns share what is before the first.
+            # *Nordkoreas Atomprogramm und Waffentests*: joined without an article, nouns share what stands before them.
             first = tree.first_conjunct(noun)
             found = [child for child in self.possessors(first) if child < first]
         found.append(noun)

@@ -4,9 +4,11 @@ Takes one `Annotated` and gives `Claim` values in text order with deterministic 
 dispatches and never looks at other texts; what becomes of claims that tell of the same happening is not decided here.
 """
 
+from lagebild.coding.calibration import confidence
 from lagebild.coding.combine import combine_drafts
 from lagebild.coding.config import CodingConfig
 from lagebild.coding.drafts import Draft
+from lagebild.coding.dropping import drop_plans
 from lagebild.coding.framing import draft_frames
 from lagebild.coding.proposing import draft_proposals
 from lagebild.coding.reading import read_annotated
@@ -23,7 +25,8 @@ def code_claims(annotated: Annotated, *, knowledge: Knowledge, config: CodingCon
         return ()
     reading = read_annotated(annotated, knowledge, config)
     drafts = combine_drafts(draft_frames(reading), draft_proposals(reading), tree=reading.tree, config=config)
-    return tuple(_as_claim(draft, annotated.dispatch.id) for draft in drafts)
+    told = sorted((*drafts, *drop_plans(reading, drafts)), key=lambda draft: (draft.trigger, draft.type))
+    return tuple(_as_claim(draft, annotated.dispatch.id) for draft in told)
 
 
 def _as_claim(draft: Draft, dispatch: str) -> Claim:
@@ -40,6 +43,6 @@ def _as_claim(draft: Draft, dispatch: str) -> Claim:
         said_by=draft.said_by,
         when=draft.when,
         where=draft.where,
-        confidence=score,
+        confidence=round(confidence(draft.origin, score), 4),
         evidence=Evidence(draft.reason, score, draft.spans),
     )
