@@ -6,11 +6,12 @@ from collections import Counter
 import pytest
 
 from lagebild.knowledge import EntryKind, load_knowledge
+from lagebild.knowledge.checks import WORD_SECTORS
 from lagebild.knowledge.inflection import PARADIGMS
 from lagebild.knowledge.loading import BODY_TABLES
 from lagebild.knowledge.tables import read_table
 
-SECTORS = set("GOV MIL LEG JUD COP SPY PTY OPP REB CVL BUS JRN IGO NGO".split())
+SECTORS = set(WORD_SECTORS)
 SIDE = re.compile(r"[A-Z]{3}|HIS:.+|IGO:[A-Z0-9]+|NGO|UNK|REB:.+")
 
 

@@ -54,6 +54,8 @@ def _side_facts(side: str, on: Interval, knowledge: Knowledge, offices: Offices)
     codes = [row.cells for row in read_table("codes") if row.cells["code"] == side]
     if codes:
         facts["codes"] = {name: value for name, value in codes[0].items() if name != "code" and value}
+    if homes := knowledge.homes(side):
+        facts["home"] = [knowledge.side_name(code) for code in homes]
     past = [row.cells for row in read_table("historic") if row.cells["code"] == side]
     if past:
         facts["existed"] = f"{past[0]['start']} to {past[0]['end']}"

@@ -17,6 +17,8 @@ from lagebild.knowledge.tables import KEYS, read_table
 from lagebild.schema import Grain
 
 SECTORS = frozenset("GOV MIL LEG JUD COP SPY PTY OPP REB IGO NGO".split())
+WORD_SECTORS = SECTORS | frozenset("CVL BUS JRN EDU REL HLH AGR LAB REF ELI CRM".split())
+"""Sectors of words and bodies, which offices of a state cannot have."""
 _WITH_SIDES = ("bodies", "collectives", "groups", "organisations", "parties", "places")
 SOURCES = frozenset(("wikidata", "wikidata clipped", "hand", "press 2025-26", "user"))
 
@@ -79,6 +81,18 @@ def find_table_problems() -> list[Problem]:
             problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no organisation {row.cells['organisation']!r}"))
         if row.cells["end"] and row.cells["end"] <= row.cells["start"]:
             problems.append(Problem(ProblemKind.IMPOSSIBLE_DATE, row.origin, "ends before it starts"))
+    known = {row.cells[column] for name, column in (("groups", "id"), ("countries", "code")) for row in rows[name]}
+    for row in rows["homes"]:
+        if row.cells["id"] not in known:
+            problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no group or state {row.cells['id']!r}"))
+        for state in filter(None, row.cells["state"].split("|")):
+            if state not in sides:
+                problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no side {state!r}"))
+    for name in ("bodies", "collectives", "groups", "nouns", "organisations", "parties", "phrases", "sectors"):
+        for row in rows[name]:
+            sector = row.cells["sector"]
+            if sector and sector not in WORD_SECTORS:
+                problems.append(Problem(ProblemKind.BAD_VALUE, row.origin, f"no sector {sector!r}"))
     return problems
 
 

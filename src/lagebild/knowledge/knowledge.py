@@ -16,19 +16,21 @@ from lagebild.schema import Language
 class Knowledge:
     """The tables of `data/`, indexed."""
 
-    __slots__ = ("_countries", "_indexes", "_names", "_nouns", "_phrases", "_read_noun", "_read_prefix")
+    __slots__ = ("_countries", "_homes", "_indexes", "_names", "_nouns", "_phrases", "_read_noun", "_read_prefix")
 
     def __init__(
         self,
         *,
         countries: Mapping[str, Country],
         names: Mapping[str, str],
+        homes: Mapping[str, tuple[str, ...]],
         indexes: Mapping[Language, AliasIndex[Entry]],
         nouns: Mapping[Language, Mapping[str, Noun]],
         phrases: Mapping[Language, AliasIndex[Noun]],
     ) -> None:
         self._countries = countries
         self._names = names
+        self._homes = homes
         self._indexes = indexes
         self._nouns = nouns
         self._phrases = phrases
@@ -87,6 +89,15 @@ class Knowledge:
         """
         country = self._countries.get(side)
         return country.name if country else self._names.get(side) or side.partition(":")[2] or side
+
+    def homes(self, side: str) -> tuple[str, ...]:
+        """The states an armed group or de-facto state has its home in, the main one first; empty for other sides.
+
+        >>> from lagebild.knowledge import load_knowledge
+        >>> load_knowledge().homes("REB:Hezbollah")
+        ('LBN',)
+        """
+        return self._homes.get(side, ())
 
     def name_of(self, noun: Noun, side: str | None) -> str:
         """The canonical English name of a body of a side: *South Korean Ministry of Defence*.

@@ -46,6 +46,7 @@ def load_knowledge() -> Knowledge:
     return Knowledge(
         countries=countries,
         names=names,
+        homes={row.cells["id"]: tuple(_split(row.cells["state"])) for row in read_table("homes")},
         indexes={Language.GERMAN: german.build(), Language.ENGLISH: english.build()},
         nouns={language: _read_nouns(language.value) for language in Language},
         phrases={language: _read_phrases(language.value) for language in Language},

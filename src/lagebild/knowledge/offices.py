@@ -165,6 +165,10 @@ class Offices:
             if term.touches(on) and (presumed or not term.presumed_on(on))
         )
 
+    def had_office(self, person_id: str, on: Interval) -> bool:
+        """Whether the person held an office that had ended before `on`."""
+        return any(term.last < on.earliest for term in self._by_person.get(person_id, ()))
+
     def side_of(self, person_id: str, on: Interval | None = None) -> str | None:
         """The country or body a person acts for, None for an unknown person.
 

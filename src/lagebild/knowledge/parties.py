@@ -15,6 +15,7 @@ from lagebild.knowledge.context import ContextConfig, SidedWord, choose_side, we
 from lagebild.knowledge.entries import NounKind, NounReading
 from lagebild.knowledge.knowledge import Knowledge
 from lagebild.knowledge.loading import load_knowledge
+from lagebild.knowledge.sectors import COUNTING, FORMER, past_sector, sector_word
 from lagebild.schema import Annotated, Language, Mention, MentionKind, Span, Token
 
 
@@ -71,6 +72,8 @@ _LINKS = frozenset("der des von vom aus in im of from".split())
 _INNER = frozenset("der die das des dem den the a an von dieser dieses ihrer seiner einer eines".split())
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _OPEN_RELATIONS = frozenset({"appos", "flat", "flat:name", "compound", "nmod:poss"})
+_TITLES = frozenset({"compound", "flat", "amod", "appos", "nmod"})
+_COUNTED = frozenset({"nmod", "appos"})
 _ARTICLES = frozenset({"der", "den", "dem", "the"})
 _STEERING = tuple("gesteuert geführt angeführt gelenkt kontrolliert betrieben unterhalten entsandt gestellt".split())
 _BOTH = frozenset("beide beiden beider both".split())
@@ -127,7 +130,37 @@ def index_parties(
 
 def resolve_party(token: int, parties: PartyIndex) -> Resolution:
     """Whom the phrase headed by a token stands for."""
-    return _resolve(token, parties, depth=0)
+    found = _resolve(token, parties, depth=0)
+    sector = _counted_sector(parties, token) or found.sector or _sector_word(parties, token)
+    if sector is not None and _is_former(parties, token):
+        sector = past_sector(sector)
+    return found if sector == found.sector else found._replace(sector=sector)
+
+
+def _sector_word(parties: PartyIndex, token: int) -> str | None:
+    """The sector a noun tells by itself, else the title or first part before it: *Senator Rubio*, *police station*."""
+    tokens = parties.annotated.tokens
+    before = [c for c in parties.children.get(token, ()) if c < token and tokens[c].deprel in _TITLES]
+    for at in (token, *reversed(before)):
+        noun = _noun(parties, at)
+        found = noun.noun.sector if noun else sector_word(tokens[at].lemma or tokens[at].text, parties.language)
+        if found is not None:
+            return found
+    return None
+
+
+def _counted_sector(parties: PartyIndex, token: int) -> str | None:
+    """*a group of tourists*, *Dutzende von Soldaten*: who is counted tells the sector."""
+    tokens = parties.annotated.tokens
+    if tokens[token].lemma.lower() not in COUNTING:
+        return None
+    counted = [c for c in parties.children.get(token, ()) if c > token and tokens[c].deprel in _COUNTED]
+    return resolve_party(counted[0], parties).sector or _sector_word(parties, counted[0]) if counted else None
+
+
+def _is_former(parties: PartyIndex, token: int) -> bool:
+    tokens = parties.annotated.tokens
+    return any(tokens[c].lemma.lower() in FORMER for c in parties.children.get(token, ()) if c < token)
 
 
 def resolve_parties(token: int, parties: PartyIndex) -> tuple[Resolution, ...]:

@@ -23,6 +23,7 @@ KEYS = {
     "groups": ("id",),
     "guarded": ("alias", "language"),
     "historic": ("code",),
+    "homes": ("id",),
     "holders": ("office_id", "person_id", "start"),
     "members": ("organisation", "country", "start"),
     "nouns": ("lemma", "language"),
@@ -33,6 +34,7 @@ KEYS = {
     "persons": ("person_id",),
     "phrases": ("phrase", "language"),
     "places": ("name_en", "country"),
+    "sectors": ("lemma", "language"),
 }
 """Every table with the columns that tell its rows apart."""
 

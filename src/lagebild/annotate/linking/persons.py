@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lagebild.annotate.linking.reading import Draft, Reading
 from lagebild.knowledge.names import name_key, without_genitive
 from lagebild.knowledge.offices import Holding, Offices, OfficeUnknown, Person
+from lagebild.knowledge.sectors import ELITE
 from lagebild.schema import Interval
 
 _KINDS_OF_CONCEPT: dict[str, tuple[str, ...]] = {
@@ -149,8 +150,12 @@ class People:
         return any(kind in self.offices.offices[term.office].answers_to for term in held for kind in kinds)
 
     def _sector(self, person: Person) -> str | None:
+        """The sector of the office held, a state's before a party's; who has left office belongs to the elite."""
         held = self.offices.held_by(person.id, self.date, presumed=True)
-        return self.offices.offices[held[0].office].sector if held else None
+        sectors = [self.offices.offices[term.office].sector for term in held]
+        if sectors:
+            return "GOV" if "GOV" in sectors else sectors[0]
+        return ELITE if self.offices.had_office(person.id, self.date) else None
 
 
 def _like(draft: Draft, earlier: Draft, reason: str) -> Draft:
