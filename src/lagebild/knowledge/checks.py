@@ -81,7 +81,8 @@ def find_table_problems() -> list[Problem]:
             problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no organisation {row.cells['organisation']!r}"))
         if row.cells["end"] and row.cells["end"] <= row.cells["start"]:
             problems.append(Problem(ProblemKind.IMPOSSIBLE_DATE, row.origin, "ends before it starts"))
-    known = {row.cells[column] for name, column in (("groups", "id"), ("countries", "code")) for row in rows[name]}
+    keys = (("groups", "id"), ("groups", "country"), ("countries", "code"))
+    known = {row.cells[column] for name, column in keys for row in rows[name]}
     for row in rows["homes"]:
         if row.cells["id"] not in known:
             problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no group or state {row.cells['id']!r}"))
