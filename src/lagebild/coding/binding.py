@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lagebild.coding.frames import Lexicon
 from lagebild.coding.trees import NOMINAL_RELATIONS, Tree
 from lagebild.knowledge.context import SidedWord, choose_side
+from lagebild.knowledge.gazetteer import choose_city, country_point, find_point
 from lagebild.schema import Annotated, Mention, MentionKind, Span, TimeExpression, When, Where
 
 _PLACE_PREPOSITIONS = frozenset(
@@ -89,12 +90,17 @@ class Binder:
         return None
 
     def _as_where(self, mention: Mention) -> Where:
-        country = mention.country
+        name, country = mention.name or "", mention.country
         if country is None and mention.reason == "name":
+            city = choose_city(name, {word.side for word in self.sided})
+            if city is not None:
+                return Where(mention.span, city.name, city.country, *city.point)
             # A place that no table knows lies where the words around it are.
             found = choose_side(self.sided, mention.head, self.tree.sentence_of[mention.head])
-            country = found if found is not None and ":" not in found else None
-        return Where(mention.span, mention.name or "", country)
+            return Where(mention.span, name, found if found is not None and ":" not in found else None)
+        whole = country is not None and mention.actor == country
+        point = country_point(country or "") if whole else find_point(name, country)
+        return Where(mention.span, name, country, *(point or ()))
 
     def _distance(self, index: int, time: int) -> int | None:
         """Steps from the act up to what the time hangs on; None where another act or a report lies between."""

@@ -5,7 +5,7 @@ It judges the form of the tables and their agreement with each other, not whethe
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from lagebild.knowledge.names import name_key
 from lagebild.knowledge.offices import Holding, Office, Person
-from lagebild.knowledge.tables import KEYS, read_table
+from lagebild.knowledge.tables import KEYS, Row, read_table
 from lagebild.schema import Grain
 
 SECTORS = frozenset("GOV MIL LEG JUD COP SPY PTY OPP REB IGO NGO".split())
@@ -81,20 +81,22 @@ def find_table_problems() -> list[Problem]:
             problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no organisation {row.cells['organisation']!r}"))
         if row.cells["end"] and row.cells["end"] <= row.cells["start"]:
             problems.append(Problem(ProblemKind.IMPOSSIBLE_DATE, row.origin, "ends before it starts"))
+    problems += _bad_homes(rows, sides)
+    for name in ("bodies", "collectives", "groups", "nouns", "organisations", "parties", "phrases", "sectors"):
+        bad = (row for row in rows[name] if row.cells["sector"] not in WORD_SECTORS | {""})
+        problems += [Problem(ProblemKind.BAD_VALUE, row.origin, f"no sector {row.cells['sector']!r}") for row in bad]
+    return problems
+
+
+def _bad_homes(rows: Mapping[str, Sequence[Row]], sides: Collection[str]) -> Iterator[Problem]:
     keys = (("groups", "id"), ("groups", "country"), ("countries", "code"))
     known = {row.cells[column] for name, column in keys for row in rows[name]}
     for row in rows["homes"]:
         if row.cells["id"] not in known:
-            problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no group or state {row.cells['id']!r}"))
+            yield Problem(ProblemKind.ORPHAN, row.origin, f"no group or state {row.cells['id']!r}")
         for state in filter(None, row.cells["state"].split("|")):
             if state not in sides:
-                problems.append(Problem(ProblemKind.ORPHAN, row.origin, f"no side {state!r}"))
-    for name in ("bodies", "collectives", "groups", "nouns", "organisations", "parties", "phrases", "sectors"):
-        for row in rows[name]:
-            sector = row.cells["sector"]
-            if sector and sector not in WORD_SECTORS:
-                problems.append(Problem(ProblemKind.BAD_VALUE, row.origin, f"no sector {sector!r}"))
-    return problems
+                yield Problem(ProblemKind.ORPHAN, row.origin, f"no side {state!r}")
 
 
 def find_gaps(offices: Sequence[Office], holdings: Sequence[Holding], *, days: int = 60) -> list[Problem]:

@@ -17,6 +17,8 @@ from lagebild.errors import DataError
 VARIABLE = "LAGEBILD_TABLES"
 KEYS = {
     "bodies": ("id",),
+    "centroids": ("code",),
+    "cities": ("name_en", "country", "lat", "lon"),
     "codes": ("code",),
     "collectives": ("id",),
     "countries": ("code",),

@@ -1,6 +1,6 @@
 """What things are: frozen types with invariants and no behaviour beyond them. Imports the standard library only."""
 
-from lagebild.schema.claims import Claim, Event, Evidence, Party, When, Where
+from lagebild.schema.claims import Claim, Event, Evidence, Party, Precision, When, Where
 from lagebild.schema.layers import (
     Annotated,
     Mention,
@@ -32,6 +32,7 @@ __all__ = [
     "MentionKind",
     "Party",
     "Pointer",
+    "Precision",
     "Proposal",
     "Quad",
     "Quotation",

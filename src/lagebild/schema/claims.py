@@ -5,6 +5,7 @@ our grouping of claims that tell of the same happening; it may be redrawn when m
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from lagebild.schema.ontology import Status
@@ -33,12 +34,28 @@ class When(NamedTuple):
     interval: Interval
 
 
+class Precision(StrEnum):
+    """How closely a point stands for a place."""
+
+    EXACT = "exact"
+    CITY = "city"
+    REGION = "region"
+    COUNTRY = "country"
+
+
 class Where(NamedTuple):
-    """The words that name the place of the act, its canonical English name and country (None when unknown)."""
+    """The words that name the place of the act, its canonical English name and country (None when unknown).
+
+    Latitude and longitude are degrees north and east of a point that stands for it, None for a place that no table
+    knows; the precision says how closely.
+    """
 
     span: Span
     name: str
     country: str | None
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: Precision | None = None
 
 
 class Evidence(NamedTuple):

@@ -42,8 +42,8 @@ class Mention:
     country: str | None = None
     actor: str | None = None
     sector: str | None = None
-    """Role code as in CAMEO/PLOVER: GOV, MIL, LEG, JUD, COP, SPY, PTY, OPP, REB, CRM, CVL, BUS, JRN, EDU, REL, HLH, AGR,
-    LAB, REF, ELI, IGO, NGO."""
+    """Role code as in CAMEO/PLOVER: GOV, MIL, LEG, JUD, COP, SPY, PTY, OPP, REB, CRM, CVL, BUS, JRN, EDU, REL, HLH,
+    AGR, LAB, REF, ELI, IGO, NGO."""
     score: float = 1.0
     reason: str = ""
     head: int = -1

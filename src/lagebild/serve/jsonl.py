@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from lagebild.errors import UsageError
-from lagebild.schema import Annotated, Claim, Dispatch, Event, Interval, Party, Reason, Rejected, Span
+from lagebild.schema import Annotated, Claim, Dispatch, Event, Interval, Party, Reason, Rejected, Span, Where
 from lagebild.schema.ids import content_id
 
 LAYERS = ("tokens", "mentions", "times", "quotes", "claims")
@@ -133,11 +133,21 @@ def claim_as_json(claim: Claim, text: str) -> Plain:
         "actor": [_party(party, text) for party in claim.actors],
         "recipient": [_party(party, text) for party in claim.recipients],
         "when": {**_words(when.span, text), **_days(when.interval)} if when else None,
-        "where": {**_words(where.span, text), "name": where.name, "country": where.country} if where else None,
+        "where": {**_words(where.span, text), **_place(where)} if where else None,
         "status": claim.status.value,
         "said_by": _party(claim.said_by, text) if claim.said_by else None,
         "confidence": claim.confidence,
         "reason": claim.evidence.reason,
+    }
+
+
+def _place(where: Where) -> Plain:
+    return {
+        "name": where.name,
+        "country": where.country,
+        "latitude": where.latitude,
+        "longitude": where.longitude,
+        "precision": where.precision.value if where.precision else None,
     }
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 MEMORY = ":memory:"
 T = TypeVar("T")
 NOTHING: Mapping[str, object] = MappingProxyType({})

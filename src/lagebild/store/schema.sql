@@ -45,6 +45,9 @@ CREATE TABLE claims (
     where_end INTEGER,
     place VARCHAR,
     place_country VARCHAR,
+    latitude DOUBLE,
+    longitude DOUBLE,
+    place_precision VARCHAR,
     confidence DOUBLE NOT NULL,
     reason VARCHAR NOT NULL,
     score DOUBLE NOT NULL,
@@ -109,6 +112,9 @@ SELECT
     c.latest,
     c.place,
     c.place_country,
+    c.latitude,
+    c.longitude,
+    c.place_precision,
     c.confidence,
     c.reason
 FROM claims AS c

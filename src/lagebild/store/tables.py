@@ -18,6 +18,7 @@ from lagebild.schema import (
     Interval,
     Language,
     Party,
+    Precision,
     Reason,
     Rejected,
     Span,
@@ -35,8 +36,8 @@ DISPATCH_COLUMNS = "id, given_id, source, language, title, text, url, origin, ea
 REJECTED_COLUMNS = "id, room, reason, detail, origin, given_id"
 CLAIM_COLUMNS = (
     "id, dispatch, trigger_start, trigger_end, type, mode, status, actors, recipients, said_by, when_start, when_end, "
-    "earliest, latest, grain, weekday, where_start, where_end, place, place_country, confidence, reason, "
-    "score, evidence"
+    "earliest, latest, grain, weekday, where_start, where_end, place, place_country, latitude, longitude, "
+    "place_precision, confidence, reason, score, evidence"
 )
 EVENT_COLUMNS = (
     "id, type, mode, status, actors, recipients, earliest, latest, grain, weekday, place, place_country, claims, "
@@ -68,7 +69,7 @@ def claim_table(claims: Sequence[Claim]) -> "pa.Table":
             None if c.said_by is None else _party_cell(c.said_by),
             *((None, None) if c.when is None else c.when.span),
             *_interval_cells(None if c.when is None else c.when.interval),
-            *((None, None, None, None) if c.where is None else (*c.where.span, c.where.name, c.where.country)),
+            *((None,) * 7 if c.where is None else (*c.where.span, *c.where[1:])),
             c.confidence,
             c.evidence.reason,
             c.evidence.score,
@@ -136,10 +137,16 @@ def read_dispatch(row: Row) -> Dispatch:
     )
 
 
+def _where(  # noqa: PLR0917
+    start: int, end: int, name: str, country: str | None, latitude: float, longitude: float, precision: str | None
+) -> Where:
+    return Where(Span(start, end), name, country, latitude, longitude, Precision(precision) if precision else None)
+
+
 def read_claim(row: Row) -> Claim:
     """The claim of a row in the order of `CLAIM_COLUMNS`."""
     (key, dispatch, start, end, kind, mode, status, actors, recipients, said_by, when_start, when_end, *rest) = row
-    earliest, latest, grain, weekday, where_start, where_end, place, country, confidence, reason, score, spans = rest
+    earliest, latest, grain, weekday, *where, confidence, reason, score, spans = rest
     return Claim(
         id=key,
         dispatch=dispatch,
@@ -153,7 +160,7 @@ def read_claim(row: Row) -> Claim:
         when=None
         if earliest is None
         else When(Span(when_start, when_end), _interval(earliest, latest, grain, weekday)),
-        where=None if place is None else Where(Span(where_start, where_end), place, country),
+        where=None if where[2] is None else _where(*where),
         confidence=confidence,
         evidence=Evidence(reason, score, tuple(Span(s["span_start"], s["span_end"]) for s in spans)),
     )
@@ -239,7 +246,7 @@ def _shared_types() -> dict[str, "pa.DataType"]:
     return {
         **dict.fromkeys(offsets, pa.int32()),
         **dict.fromkeys(("earliest", "latest"), pa.date32()),
-        **dict.fromkeys(("confidence", "score"), pa.float64()),
+        **dict.fromkeys(("confidence", "score", "latitude", "longitude"), pa.float64()),
         "weekday": pa.int8(),
         "payload": pa.binary(),
     }

@@ -1,0 +1,59 @@
+"""Where an act happened: coordinates, precision, and cities only the gazetteer knows."""
+
+import pytest
+
+from coding_trees import plant
+from lagebild.coding import code_claims
+from lagebild.knowledge import Knowledge
+from lagebild.knowledge.gazetteer import choose_city, country_point, find_point
+from lagebild.schema import Precision
+
+ATTACK = """
+    {side} {side} PROPN 2 nsubj
+    griff greifen+an VERB 0 root Tense=Past
+    die der DET 4 det
+    Ukraine Ukraine PROPN 2 obj
+    in in ADP 6 case
+    {place} {place} PROPN 2 obl
+    an an ADP 2 compound:prt
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "precision"),
+    [("Seoul", "KOR", Precision.CITY), ("Japan", "JPN", Precision.COUNTRY), ("Bayern", "DEU", Precision.REGION)],
+)
+def test_a_place_has_a_point_and_says_how_close(
+    place: str, country: str, precision: Precision, knowledge: Knowledge
+) -> None:
+    (claim,) = code_claims(plant(ATTACK.format(side="Russland", place=place), knowledge), knowledge=knowledge)
+    assert claim.where is not None
+    assert (claim.where.country, claim.where.precision) == (country, precision)
+    assert claim.where.latitude is not None
+    assert claim.where.longitude is not None
+
+
+def test_a_city_lies_where_the_text_is() -> None:
+    ukrainian, american = choose_city("Odessa", {"UKR"}), choose_city("Odessa", {"USA"})
+    assert ukrainian is not None
+    assert american is not None
+    assert (ukrainian.country, american.country) == ("UKR", "USA")
+
+
+def test_a_small_city_of_a_country_nobody_speaks_of_is_not_guessed() -> None:
+    toretsk = choose_city("Torezk", {"UKR"}) or choose_city("Toretsk", {"UKR"})
+    assert toretsk is not None
+    assert choose_city(toretsk.name, {"FRA"}) is None
+
+
+def test_spellings_with_and_without_accents_are_one() -> None:
+    assert choose_city("Malmö", ()) == choose_city("malmo", ())
+
+
+def test_points_of_states_and_seas() -> None:
+    korea, sea = country_point("KOR"), find_point("Black Sea", None)
+    assert korea is not None
+    assert sea is not None
+    assert 33 < korea.latitude < 39
+    assert sea.precision is Precision.REGION
+    assert find_point("Atlantis", None) is None
