@@ -10,6 +10,9 @@ from collections import Counter
 from pathlib import Path
 
 from lagebild.annotate import load_annotator
+from lagebild.coding.placing import locate, written_in
+from lagebild.knowledge import load_knowledge
+from lagebild.knowledge.parties import index_parties
 from lagebild.read import read_dispatch
 from lagebild.schema import Annotated, Dispatch
 
@@ -22,6 +25,8 @@ def measure_places() -> tuple[dict[str, tuple[int, int]], list[str]]:
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     wrong: list[str] = []
+    pointed = 0
+    knowledge = load_knowledge()
     for line in CASES.read_text("utf-8").splitlines():
         case = json.loads(line)
         dispatch = read_dispatch(case["text"], date="2024-08-15", source="", title="", language=case["language"])
@@ -32,11 +37,15 @@ def measure_places() -> tuple[dict[str, tuple[int, int]], list[str]]:
         end = start + len(case["place"])
         hits = [m for m in read.mentions if m.span.start < end and start < m.span.end]
         asked[case["drawer"]] += 1
-        if any((mention.country or "") == case["country"] for mention in hits):
+        index = index_parties(read, knowledge)
+        found = [locate(m, index.sentence_of[max(m.head, 0)], index.sided, written_in(read, knowledge)) for m in hits]
+        pointed += any(where.latitude is not None for where in found)
+        if any((where.country or "") == case["country"] for where in found):
             right[case["drawer"]] += 1
         else:
-            said = ", ".join(f"{m.name} {m.country} ({m.reason})" for m in hits)
+            said = ", ".join(f"{w.name} {w.country} ({m.reason})" for w, m in zip(found, hits, strict=True))
             wrong.append(f"{case['place']} = {case['name']} {case['country']}, not {said or 'found'}: {case['text']}")
+    wrong.append(f"{pointed} of {asked.total()} have a point")
     return {drawer: (right[drawer], asked[drawer]) for drawer in sorted(asked)}, wrong
 
 

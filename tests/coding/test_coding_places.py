@@ -4,9 +4,11 @@ import pytest
 
 from coding_trees import plant
 from lagebild.coding import code_claims
+from lagebild.coding.placing import locate
 from lagebild.knowledge import Knowledge
+from lagebild.knowledge.context import SidedWord
 from lagebild.knowledge.gazetteer import choose_city, country_point, find_point
-from lagebild.schema import Precision
+from lagebild.schema import Mention, MentionKind, Precision, Span
 
 ATTACK = """
     {side} {side} PROPN 2 nsubj
@@ -57,3 +59,30 @@ def test_points_of_states_and_seas() -> None:
     assert 33 < korea.latitude < 39
     assert sea.precision is Precision.REGION
     assert find_point("Atlantis", None) is None
+
+
+def mention(name: str, country: str | None, actor: str | None, reason: str) -> Mention:
+    return Mention(Span(0, len(name)), MentionKind.LOC, name, country, actor, None, 1.0, reason, 0)
+
+
+@pytest.mark.parametrize(("spoken_of", "expected"), [("USA", "USA"), ("GBR", "GBR"), ("FRA", "GBR")])
+def test_a_namesake_in_a_country_of_the_text_wins(spoken_of: str, expected: str) -> None:
+    birmingham = mention("Birmingham", "GBR", "place:Birmingham", "alias:place:Birmingham")
+    assert locate(birmingham, 0, [SidedWord(5, 0, spoken_of, 1.0)]).country == expected
+
+
+def test_a_small_namesake_does_not_win_over_a_city_many_times_its_size() -> None:
+    moscow = mention("Moscow", "RUS", "RUS/capital", "alias:RUS/capital")
+    assert locate(moscow, 0, [SidedWord(5, 0, "USA", 1.0)]).country == "RUS"
+
+
+def test_what_a_de_facto_state_holds_lies_in_the_state_it_left() -> None:
+    abkhazia = mention("Abkhazia", "REB:Abkhazia", "REB:Abkhazia", "alias:REB:Abkhazia")
+    assert locate(abkhazia, 0, []).country == "GEO"
+
+
+def test_an_unknown_place_lies_where_the_text_is_or_was_written() -> None:
+    village = mention("Beispielsdorf", None, None, "name")
+    assert locate(village, 0, [SidedWord(5, 0, "POL", 1.0)], "CZE").country == "POL"
+    assert locate(village, 0, [], "CZE").country == "CZE"
+    assert locate(village, 0, []).country is None

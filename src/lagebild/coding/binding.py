@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lagebild.coding.frames import Lexicon
+from lagebild.coding.placing import locate, written_in
 from lagebild.coding.trees import NOMINAL_RELATIONS, Tree
-from lagebild.knowledge.context import SidedWord, choose_side
-from lagebild.knowledge.gazetteer import choose_city, country_point, find_point
+from lagebild.knowledge import Knowledge
+from lagebild.knowledge.context import SidedWord
 from lagebild.schema import Annotated, Mention, MentionKind, Span, TimeExpression, When, Where
 
 _PLACE_PREPOSITIONS = frozenset(
@@ -43,6 +44,8 @@ class Binder:
     places: tuple[tuple[Mention, int], ...]
     sided: Sequence[SidedWord] = ()
     """Words that name sides: they tell in which country an unknown place lies."""
+    dateline: str | None = None
+    """The country the dispatch was written in."""
 
     def when(self, index: int) -> When | None:
         """The time of the act at a token."""
@@ -90,17 +93,7 @@ class Binder:
         return None
 
     def _as_where(self, mention: Mention) -> Where:
-        name, country = mention.name or "", mention.country
-        if country is None and mention.reason == "name":
-            city = choose_city(name, {word.side for word in self.sided})
-            if city is not None:
-                return Where(mention.span, city.name, city.country, *city.point)
-            # A place that no table knows lies where the words around it are.
-            found = choose_side(self.sided, mention.head, self.tree.sentence_of[mention.head])
-            return Where(mention.span, name, found if found is not None and ":" not in found else None)
-        whole = country is not None and mention.actor == country
-        point = country_point(country or "") if whole else find_point(name, country)
-        return Where(mention.span, name, country, *(point or ()))
+        return locate(mention, self.tree.sentence_of[mention.head], self.sided, self.dateline)
 
     def _distance(self, index: int, time: int) -> int | None:
         """Steps from the act up to what the time hangs on; None where another act or a report lies between."""
@@ -127,7 +120,9 @@ class Binder:
         return None
 
 
-def bind_layers(annotated: Annotated, tree: Tree, lexicon: Lexicon, sided: Sequence[SidedWord]) -> Binder:
+def bind_layers(
+    annotated: Annotated, tree: Tree, lexicon: Lexicon, sided: Sequence[SidedWord], knowledge: Knowledge
+) -> Binder:
     """Prepare the times and places of a dispatch."""
     starts = [token.start for token in annotated.tokens]
     times = []
@@ -140,7 +135,7 @@ def bind_layers(annotated: Annotated, tree: Tree, lexicon: Lexicon, sided: Seque
         for mention in annotated.mentions
         if mention.kind is MentionKind.LOC and mention.head >= 0
     ]
-    return Binder(annotated, tree, lexicon, tuple(times), tuple(places), sided)
+    return Binder(annotated, tree, lexicon, tuple(times), tuple(places), sided, written_in(annotated, knowledge))
 
 
 def _anchor(tree: Tree, starts: Sequence[int], span: Span) -> Anchored | None:

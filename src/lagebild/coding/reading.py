@@ -49,6 +49,6 @@ def read_annotated(annotated: Annotated, knowledge: Knowledge, config: CodingCon
         matcher=Matcher(tree, lexicon, arguments, parties),
         statuses=StatusReader(tree, lexicon, arguments),
         sources=SourceReader(annotated, tree, lexicon, arguments, parties, config),
-        binder=bind_layers(annotated, tree, lexicon, parties.index.sided),
+        binder=bind_layers(annotated, tree, lexicon, parties.index.sided, knowledge),
         config=config,
     )
