@@ -34,7 +34,7 @@ SETS = {
     "en.dev": ("en.dev.docs", "en.dev.reader1", "en.dev.reader2"),
     "en.train": ("en.train.docs", "en.train.claims", None),
 }
-READINGS = Path(__file__).with_name("readings.jsonl")
+READINGS, SECOND_READINGS = (Path(__file__).with_name(f"readings{part}.jsonl") for part in ("", ".second"))
 BATCH = 16
 Row = dict[str, Any]
 
@@ -54,22 +54,30 @@ def read_set(name: str) -> tuple[list[Row], dict[str, list[Row]], dict[str, list
     return read_rows(docs), gold, {row["doc"]: row["claims"] for row in read_rows(second)} if second else None
 
 
-def read_readings() -> tuple[list[Row], dict[str, list[Row]], None]:
-    """The project's own readings that no model is trained on; their texts stay in the shared files."""
-    coded = [json.loads(line) for line in READINGS.read_text("utf-8").splitlines()]
+def read_readings() -> tuple[list[Row], dict[str, list[Row]], dict[str, list[Row]]]:
+    """The project's own readings that no model is trained on; their texts stay in the shared files.
+
+    Most were read a second time and independently; where they were not, the first reading stands for both.
+    """
+    first, second = (
+        [json.loads(line) for line in p.read_text("utf-8").splitlines()] for p in (READINGS, SECOND_READINGS)
+    )
+    again = {(row["file"], row["id"], str(row.get("cut"))): row["claims"] for row in second}
     texts: dict[tuple[str, str], Row] = {}
-    for file in sorted({row["file"] for row in coded}):
+    for file in sorted({row["file"] for row in first}):
         with (SHARED / "data" / file).open(encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 texts[file, str(row["id"])] = row
-    rows, gold = [], {}
-    for number, reading in enumerate(coded):
+    rows, gold, other = [], {}, {}
+    for number, reading in enumerate(first):
         row = texts[reading["file"], reading["id"]]
-        first, last = reading.get("cut") or (0, len(row["text"]))
-        key, text = f"{reading['id']}/{number}", row["text"][first:last]
+        start, end = reading.get("cut") or (0, len(row["text"]))
+        key, text = f"{reading['id']}/{number}", row["text"][start:end]
         rows.append(row | {"id": key, "text": text, "date": row["published"][:10]})
         gold[key] = [_with_words(claim, text) for claim in reading["claims"]]
-    return rows, gold, None
+        claims = again.get((reading["file"], reading["id"], str(reading.get("cut"))), reading["claims"])
+        other[key] = [_with_words(claim, text) for claim in claims]
+    return rows, gold, other
 
 
 def _with_words(claim: Row, text: str) -> Row:
