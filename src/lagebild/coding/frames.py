@@ -18,7 +18,7 @@ from lagebild.errors import DataError
 from lagebild.schema import EVENT_TYPES, Language
 
 _KEYS = frozenset(
-    "id lemmas type mode actor recipient if not weight alone trigger examples counter fallback status".split()
+    "id lemmas type mode actor recipient if not weight alone trigger examples counter fallback status together".split()
 )
 
 
@@ -51,7 +51,7 @@ class Frame:
     others the first that names a party wins. `needs` are conditions of which each must hold in one alternative;
     `excludes` must not hold in any. `weight` is how surely the words tell of the act; `alone`: code it even if no
     party is named; `trigger`: the slot whose noun is the trigger of a light verb; `fallback`: the actor is the side
-    the surroundings speak of when none is named (a police that arrests).
+    the surroundings speak of when none is named (a police that arrests); `together`: the type when several sides act.
     """
 
     id: str
@@ -68,6 +68,7 @@ class Frame:
     fallback: bool
     trigger: str | None
     status: str | None
+    together: str | None
     examples: tuple[str, ...]
     counter: tuple[str, ...]
 
@@ -195,9 +196,16 @@ def _read_frame(row: Mapping[str, Any], kind: FrameKind, language: Language, cla
         fallback=bool(row.get("fallback", False)),
         trigger=row.get("trigger"),
         status=row.get("status"),
+        together=_checked_type(row.get("together"), name),
         examples=tuple(row["examples"]),
         counter=tuple(row["counter"]),
     )
+
+
+def _checked_type(kind: str | None, frame: str) -> str | None:
+    if kind is not None and kind not in EVENT_TYPES:
+        raise LexiconError(f"frame {frame}: unknown type {kind!r} in `together`")
+    return kind
 
 
 def _verb_lemmas(frames: Iterable[Frame], words: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -107,8 +107,8 @@ def _is_ahead(reading: Reading, when: When) -> bool:
 
 def _recast(reading: Reading, kind: str, status: Status, deciding: tuple[int, ...], hit: Hit) -> tuple[str, Status]:
     """A declared willingness is an act in words: promised aid is AGREE, a promised withdrawal CONCEDE."""
-    if hit.frame.id == "de/manöver" and len({party.country for party in hit.actors}) > 1:
-        return "COOPERATE", status
+    if hit.frame.together is not None and len({party.country for party in hit.actors}) > 1:
+        return hit.frame.together, status
     if status is not Status.PLANNED:
         return kind, status
     if kind == "AGREE":
