@@ -36,6 +36,22 @@ LESS_IN_THE_END = {
     "mobie": 0.05,
 }
 """Shares of an epoch of the last stage, in which the coded dispatches take most of the time."""
+POLISH = {
+    "gsd": 1.0,
+    "gsd-joined": 0.5,
+    "pud": 0.2,
+    "pud-joined": 0.2,
+    "hdt": 0.1,
+    "ewt": 0.1,
+    "gum": 0.05,
+    "nl": 0.0,
+    "scandinavian": 0.0,
+    "germeval": 1.5,
+    "mobie": 0.0,
+    "gsd-named": 0.5,
+    "gsd-words": 0.0,
+}
+"""The same for the last round."""
 HERE = Path(__file__).resolve().parent
 
 
@@ -165,10 +181,12 @@ def collect(shared: Path, folder: Path, stage: str) -> Material:
     }
     claims: list[Window] = []
     all_claims = _claim_windows(data / "claims", folder)
-    if stage == "all":
-        claims = all_claims["train"] + all_claims["en.train"] + all_claims["more"]
+    if stage != "syntax":
+        german, english = _by_language(all_claims["train"] + all_claims["en.train"] + all_claims["more"])
+        random.Random(4).shuffle(german)
+        claims = german + english if stage == "all" else german[::4] + 2 * english
         _add_silver(words, folder)
-        for name, times in LESS_IN_THE_END.items():
+        for name, times in (LESS_IN_THE_END if stage == "all" else POLISH).items():
             sources[name].times = times
     held = {
         "gsd": [Window([s]) for s in gsd[GSD_TRAINED:]],
@@ -176,7 +194,7 @@ def collect(shared: Path, folder: Path, stage: str) -> Material:
         "ewt": [Window([s]) for s in ewt_held[:1000]],
         "germeval": [Window([s]) for s in germeval[-GERMEVAL_HELD:]],
     }
-    if stage == "all":
+    if stage != "syntax":
         held |= {"claims-de": all_claims["dev"], "claims-en": all_claims["en.dev"]}
     # The classes of claims and the words of dispatches belong to the model from the first stage on.
     known = [w for name in ("train", "en.train", "more") for w in all_claims[name]]
@@ -214,6 +232,12 @@ def _split_ewt(path: Path) -> tuple[list[Words], list[Words]]:
         else:
             trained.append(joined[i] if order[document] % 2 else plain[i])
     return trained, held
+
+
+def _by_language(windows: list[Window]) -> tuple[list[Window], list[Window]]:
+    """German and English windows; the language is that of the sentences' style."""
+    english = [w for w in windows if w.sentences[0].style == "ewt"]
+    return [w for w in windows if w.sentences[0].style != "ewt"], english
 
 
 def _claim_windows(folder: Path, cache: Path) -> dict[str, list[Window]]:

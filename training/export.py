@@ -57,7 +57,7 @@ more."""
 OUTPUTS = ("upos", "feats", "scripts", "names", *VECTORS, "types", *LOGITS, "hidden")
 
 
-def export(shared: Path, folder: Path, checkpoint: str = "all.pt", *, target: Path = TARGET) -> None:
+def export(shared: Path, folder: Path, checkpoint: str = "polish.pt", *, target: Path = TARGET) -> None:
     """Write a checkpoint as package data, or into another folder of the same form."""
     from training.run import prepare
 
@@ -91,7 +91,7 @@ def export(shared: Path, folder: Path, checkpoint: str = "all.pt", *, target: Pa
         "licence": "CC BY-SA 4.0",
         "stage": stage,
         "trained_on": {name: len(s.sentences) for name, s in material.sources.items()}
-        | {"coded dispatches": len(material.claims)},
+        | {"coded dispatches": len(material.coded)},
         "sha256": {name: hashlib.sha256((target / name).read_bytes()).hexdigest() for name in names},
         "labels": vars(featurizer.labels) | {"styles": list(STYLES), "roles": list(ROLES)},
     }

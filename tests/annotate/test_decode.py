@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lagebild.annotate.decode import Tree, best_tree, decode_trees, mend_coordination, mend_particles, relation_scores
+from lagebild.annotate.decode import (
+    Tree,
+    best_tree,
+    decode_trees,
+    join_persons,
+    mend_coordination,
+    mend_particles,
+    relation_scores,
+)
 
 Scores = tuple[NDArray[np.float32], NDArray[np.float32]]
 
@@ -128,3 +136,10 @@ def test_a_second_subject_behind_its_own_conjunction_is_joined_to_the_first() ->
     assert joined.relations == ("nsubj", "cc", "det", "conj", "root")
     apart = tree._replace(relations=("obj", "cc", "det", "nsubj", "root"))
     assert mend_coordination(apart, [(0, 5)]) == apart
+
+
+def test_flat_names_of_a_person_are_one_name() -> None:
+    # Minister Lars Klingbeil traf Merz Bas
+    tree = Tree((3, 0, 1, -1, 3, 3), ("nsubj", "appos", "flat", "root", "obj", "obj"))
+    tags = ("O", "B-PER", "B-PER", "O", "B-PER", "B-PER")
+    assert join_persons(tags, tree) == ("O", "B-PER", "I-PER", "O", "B-PER", "B-PER")

@@ -89,6 +89,16 @@ def mend_coordination(tree: Tree, sentences: Sequence[tuple[int, int]]) -> Tree:
     return Tree(tuple(heads), tuple(relations))
 
 
+def join_persons(names: Sequence[str], tree: Tree) -> tuple[str, ...]:
+    """IOB2 tags in which a person's names that the tree calls flat are one name: *Lars* and *Klingbeil*."""
+    joined = list(names)
+    for i in range(1, len(joined)):
+        beside = tree.heads[i] in (i - 1, tree.heads[i - 1])
+        if joined[i] == "B-PER" and joined[i - 1].endswith("-PER") and beside and tree.relations[i] == "flat":
+            joined[i] = "I-PER"
+    return tuple(joined)
+
+
 def relation_scores(dep: Floats, head: Floats, weights: Floats) -> Floats:
     """(N, R) of dependents and of their heads, weights (R + 1, L * (R + 1)) to (N, L)."""
     one = np.ones((len(dep), 1), np.float32)

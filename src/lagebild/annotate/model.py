@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lagebild.annotate.decode import Tree, decode_trees, mend_coordination, mend_particles
+from lagebild.annotate.decode import Tree, decode_trees, join_persons, mend_coordination, mend_particles
 from lagebild.annotate.lemmas import choose_lemma
 from lagebild.errors import DataError
 
@@ -189,7 +189,7 @@ class LanguageModel:
             feats=feats,
             lemmas=tuple(map(choose_lemma, window.forms, upos, feats, scripts, repeat(window.style))),
             tree=tree,
-            names=_repair([labels.names[i] for i in out["names"].tolist()]),
+            names=join_persons(_repair([labels.names[i] for i in out["names"].tolist()]), tree),
             claims=ClaimScores(
                 types=out["types"],
                 modes=out["modes"],

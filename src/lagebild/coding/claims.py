@@ -4,6 +4,8 @@ Takes one `Annotated` and gives `Claim` values in text order with deterministic 
 dispatches and never looks at other texts; what becomes of claims that tell of the same happening is not decided here.
 """
 
+from dataclasses import replace
+
 from lagebild.coding.calibration import confidence
 from lagebild.coding.combine import combine_drafts
 from lagebild.coding.config import CodingConfig
@@ -25,6 +27,7 @@ def code_claims(annotated: Annotated, *, knowledge: Knowledge, config: CodingCon
         return ()
     reading = read_annotated(annotated, knowledge, config)
     drafts = combine_drafts(draft_frames(reading), draft_proposals(reading), tree=reading.tree, config=config)
+    drafts = tuple(replace(draft, recipients=reading.parties.apart(draft.recipients, draft.actors)) for draft in drafts)
     told = sorted((*drafts, *drop_plans(reading, drafts)), key=lambda draft: (draft.trigger, draft.type))
     return tuple(_as_claim(draft, annotated.dispatch.id) for draft in told)
 

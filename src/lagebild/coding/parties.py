@@ -108,6 +108,17 @@ class PartyReader:
         text = self.tree.tokens[token].text
         return self.knowledge.noun(text, self.index.language) is not None
 
+    def apart(self, parties: tuple[Party, ...], doers: tuple[Party, ...]) -> tuple[Party, ...]:
+        """Parties none of which is a doer: nobody criticises himself, but somebody of his side may be meant."""
+        same = {(doer.country, doer.actor or doer.name) for doer in doers}
+        found = (
+            party
+            if party.actor in (None, party.country) or (party.country, party.actor) not in same
+            else Party(None, party.country, self.knowledge.side_name(party.country))
+            for party in parties
+        )
+        return distinct(tuple(found))
+
     def surrounding(self, token: int) -> Party | None:
         """The side the words around speak of, for a doer the text leaves out."""
         side = choose_side(self.index.sided, token, self.index.sentence_of[token])

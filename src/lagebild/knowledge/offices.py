@@ -143,7 +143,7 @@ class Offices:
         """Everybody the name may mean, those most recently in office first.
 
         A full name in any spelling or order is tried first, then the bare family name, then the same without a
-        genitive *s*; an unknown name gives an empty tuple.
+        genitive *s*; who bears exactly this full name excludes others; an unknown name gives an empty tuple.
         """
         for form in (name, without_genitive(name)):
             if form is None:
@@ -151,7 +151,9 @@ class Offices:
             for index in (self._by_name, self._by_family):
                 found = dict.fromkeys(id_ for key in name_keys(form) for id_ in index.get(key, ()))
                 if found:
-                    return _prefer_same_spelling(form, tuple(self.persons[id_] for id_ in found))
+                    persons = _prefer_same_spelling(form, tuple(self.persons[id_] for id_ in found))
+                    exact = tuple(p for p in persons if " " in form and form.casefold() == p.name.casefold())
+                    return exact or persons
         return ()
 
     def held_by(self, person_id: str, on: Interval, *, presumed: bool = False) -> tuple[Holding, ...]:

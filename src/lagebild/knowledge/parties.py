@@ -121,11 +121,25 @@ def index_parties(
             weigh_mention(mention.kind, mention.country, _word_before(tokens, mention)),
         )
         for mention in annotated.mentions
-        if mention.country is not None and mention.head >= 0 and not mention.reason.startswith(("context", "home"))
+        if mention.country is not None
+        and mention.head >= 0
+        and not mention.reason.startswith(("context", "home"))
+        and not _is_birthplace(tokens, mention.head)
     ]
     return PartyIndex(
         annotated, knowledge or load_knowledge(), config, at_token, prefixes, children, sentence_of, sided
     )
+
+
+def _is_birthplace(tokens: Sequence[Token], at: int) -> bool:
+    """*die in Danzig geborene Zeugin*: where somebody was born tells no side."""
+    for _ in range(2):
+        at = tokens[at].head
+        if at < 0:
+            return False
+        if tokens[at].text.lower().startswith(("gebor", "born")):
+            return True
+    return False
 
 
 def resolve_party(token: int, parties: PartyIndex) -> Resolution:

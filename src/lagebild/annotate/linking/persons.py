@@ -115,8 +115,9 @@ class People:
         pool = fitting or list(found)
         if concept is not None and len(pool) > 1:
             pool = [p for p in pool if self._held(p, concept)] or pool
-        if single and side is None and concept is None:
-            pool = [p for p in pool if self._is_at_home(p, text)]
+        if single and side is None:
+            held = {p.id for p in pool if concept is not None and self._held(p, concept)}
+            pool = [p for p in pool if p.id in held or self._is_at_home(p, text)]
             if not pool:
                 return None, False
         active = [p for p in pool if self.offices.held_by(p.id, self.date, presumed=True)]
