@@ -56,7 +56,8 @@ def fit(judged: Sequence[Judged]) -> list[tuple[float, float]]:
     for claim in sorted(judged, key=lambda j: j.score):
         blocks.append([claim])
         while len(blocks) > 1 and _share(blocks[-2], average) >= _share(blocks[-1], average):
-            blocks[-2] += blocks.pop()
+            last = blocks.pop()
+            blocks[-1] += last
     return [(sum(j.score for j in b) / len(b), _share(b, average)) for b in blocks]
 
 
