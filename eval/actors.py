@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from eval.shared import shared_folder
 from lagebild.annotate import Annotator, load_annotator
 from lagebild.knowledge import load_knowledge
-from lagebild.knowledge.parties import index_parties, resolve_party
+from lagebild.knowledge.parties import resolve_party
+from lagebild.knowledge.party_index import index_parties
 from lagebild.read import read_dispatch
 from lagebild.schema import Annotated, Dispatch
 

@@ -20,7 +20,8 @@ from lagebild.annotate.linking import link_mentions
 from lagebild.annotate.segment import segment
 from lagebild.knowledge import load_knowledge
 from lagebild.knowledge.offices import load_offices
-from lagebild.knowledge.parties import PartyIndex, Resolution, index_parties, resolve_party
+from lagebild.knowledge.parties import Resolution, resolve_party
+from lagebild.knowledge.party_index import PartyIndex, index_parties
 from lagebild.schema import Annotated, Dispatch, Interval, Language, Span, Token
 
 _LINKS = {

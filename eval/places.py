@@ -12,7 +12,7 @@ from pathlib import Path
 from lagebild.annotate import load_annotator
 from lagebild.coding.placing import locate, written_in
 from lagebild.knowledge import load_knowledge
-from lagebild.knowledge.parties import index_parties
+from lagebild.knowledge.party_index import index_parties
 from lagebild.read import read_dispatch
 from lagebild.schema import Annotated, Dispatch
 

@@ -1,14 +1,16 @@
 """Where an act happened: coordinates, precision, and cities only the gazetteer knows."""
 
+from datetime import date
+
 import pytest
 
 from coding_trees import plant
 from lagebild.coding import code_claims
-from lagebild.coding.placing import locate
+from lagebild.coding.placing import locate, written_in
 from lagebild.knowledge import Knowledge
 from lagebild.knowledge.context import SidedWord
 from lagebild.knowledge.gazetteer import choose_city, country_point, find_point
-from lagebild.schema import Mention, MentionKind, Precision, Span
+from lagebild.schema import Annotated, Dispatch, Interval, Language, Mention, MentionKind, Precision, Sentence, Span
 
 ATTACK = """
     {side} {side} PROPN 2 nsubj
@@ -86,3 +88,13 @@ def test_an_unknown_place_lies_where_the_text_is_or_was_written() -> None:
     assert locate(village, 0, [SidedWord(5, 0, "POL", 1.0)], "CZE").country == "POL"
     assert locate(village, 0, [], "CZE").country == "CZE"
     assert locate(village, 0, []).country is None
+
+
+@pytest.mark.parametrize(("opening", "country"), [("TOKIO (Agentur) - ", "JPN"), ("Rio, Agentur - ", None), ("", None)])
+def test_the_dateline_tells_where_a_dispatch_was_written(
+    opening: str, country: str | None, knowledge: Knowledge
+) -> None:
+    text = opening + "Es brennt."
+    dispatch = Dispatch("d", text, Interval(date(2024, 1, 2), date(2024, 1, 2)), Language.GERMAN)
+    found = Annotated(dispatch, (), (Sentence(Span(len(opening), len(text)), 0, 0, 0),))
+    assert written_in(found, knowledge) == country

@@ -6,8 +6,9 @@ import pytest
 
 from coding_trees import plant
 from lagebild.coding import CodingConfig, code_claims
+from lagebild.coding.reading import read_annotated
 from lagebild.knowledge import Knowledge
-from lagebild.schema import Annotated, Pointer, Proposal, SidePointer, Span, Status
+from lagebild.schema import Annotated, Party, Pointer, Proposal, SidePointer, Span, Status
 
 TEXT = """
 Russland Russland PROPN 2 nsubj
@@ -155,3 +156,12 @@ def test_words_that_name_no_side_fill_a_role_they_are_surest_of(knowledge: Knowl
     sides = (SidePointer("actor", "UNK", 0.6, 7), SidePointer("actor", "RUS", 0.3, 0))
     (claim,) = code_claims(with_proposals(annotated, proposal(annotated, 1, sides=sides)), knowledge=knowledge)
     assert [p.span and p.span.of(annotated.dispatch.text) for p in claim.actors] == ["Grenzen"]
+
+
+def test_nobody_is_his_own_target_but_somebody_of_his_side_may_be(knowledge: Knowledge) -> None:
+    parties = read_annotated(plant(INTERNAL, knowledge), knowledge, CodingConfig()).parties
+    doer = Party(Span(0, 4), "DEU", "Friedrich Merz", "friedrich-merz", "GOV")
+    again = Party(Span(20, 24), "DEU", "Friedrich Merz", "friedrich-merz", "GOV")
+    other = Party(Span(30, 34), "DEU", "Lars Klingbeil", "lars-klingbeil", "GOV")
+    assert parties.apart((again,), (doer,)) == (Party(None, "DEU", "Germany"),)
+    assert parties.apart((other,), (doer,)) == (other,)

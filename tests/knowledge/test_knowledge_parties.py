@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from lagebild.knowledge.parties import index_parties, resolve_parties, resolve_party
+from lagebild.knowledge.parties import resolve_parties, resolve_party
+from lagebild.knowledge.party_index import index_parties
 from lagebild.schema import (
     Annotated,
     Dispatch,
@@ -108,3 +109,34 @@ def test_european_countries_act_each_for_itself() -> None:
         "Acht europäische Länder warnen", ("europäische", MentionKind.NORP, "IGO:EUU", "COL/adjective")
     )
     assert side(document, 2) is None
+
+
+def test_where_somebody_was_born_tells_no_side() -> None:
+    born = annotated(
+        "Die in Danzig geborene Zeugin sprach",
+        ("Danzig", MentionKind.LOC, "POL", "place:Gdansk"),
+        heads={2: (3, "obl"), 3: (4, "amod"), 4: (5, "nsubj")},
+    )
+    lives = annotated(
+        "Die in Danzig lebende Zeugin sprach",
+        ("Danzig", MentionKind.LOC, "POL", "place:Gdansk"),
+        heads={2: (3, "obl"), 3: (4, "amod"), 4: (5, "nsubj")},
+    )
+    assert [word.side for word in index_parties(born).sided] == []
+    assert [word.side for word in index_parties(lives).sided] == ["POL"]
+
+
+def test_who_is_counted_tells_the_sector_and_who_was_in_office_is_elite() -> None:
+    counted = annotated("Dutzende von Touristen kamen", heads={1: (2, "case"), 2: (0, "nmod")})
+    document = Annotated(
+        counted.dispatch,
+        tuple(
+            t._replace(lemma={"Dutzende": "Dutzend", "Touristen": "Tourist"}.get(t.text, t.text))
+            for t in counted.tokens
+        ),
+        counted.sentences,
+    )
+    assert resolve_party(0, index_parties(document)).sector == "CVL"
+    former = annotated("ehemalig Minister", heads={0: (1, "amod")})
+    assert resolve_party(1, index_parties(former)).sector == "ELI"
+    assert resolve_party(1, index_parties(annotated("neu Minister", heads={0: (1, "amod")}))).sector == "GOV"

@@ -112,3 +112,7 @@ def test_keys_do_not_depend_on_case_and_are_plain(name: str) -> None:
     assert name_key(name) == name_key(name.casefold())
     assert " " not in name_key(name)
     assert fold_name(name) == fold_name(name.casefold())
+
+
+def test_who_bears_exactly_the_full_name_excludes_others() -> None:
+    assert [person.id for person in load_offices().find_person("Abdullah Abdullah")] == ["abdullah-abdullah"]

@@ -14,6 +14,7 @@ from lagebild.schema import (
     Interval,
     Language,
     Party,
+    Precision,
     Reason,
     Rejected,
     Span,
@@ -65,6 +66,16 @@ PARTIES = st.builds(
 TYPED = st.sampled_from([(t.name, m) for t in EVENT_TYPES.values() for m in (None, *t.modes)])
 
 
+def wheres():
+    """Places with and without a point; degrees are numbers, never NaN."""
+    points = st.tuples(st.floats(-90, 90), st.floats(-180, 180), st.sampled_from(Precision))
+    nowhere = st.just((None, None, None))
+    return st.builds(
+        lambda span, name, country, point: Where(span, name, country, *point),
+        spans(), WORDS, maybe(WORDS), points | nowhere,
+    )  # fmt: skip
+
+
 @st.composite
 def claims(draw, dispatch=KEYS):
     kind, mode = draw(TYPED)
@@ -80,7 +91,7 @@ def claims(draw, dispatch=KEYS):
         recipients=draw(parties),
         said_by=draw(maybe(PARTIES)),
         when=draw(maybe(st.builds(When, spans(), intervals()))),
-        where=draw(maybe(st.builds(Where, spans(), WORDS, maybe(WORDS)))),
+        where=draw(maybe(wheres())),
         confidence=draw(st.floats(0, 1)),
         evidence=draw(st.builds(Evidence, WORDS, st.floats(allow_nan=False), st.lists(spans(), max_size=3).map(tuple))),
     )

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lagebild.knowledge import Knowledge
-from lagebild.knowledge.parties import PartyIndex, index_parties, resolve_party
+from lagebild.knowledge.parties import resolve_party
+from lagebild.knowledge.party_index import PartyIndex, index_parties
 from lagebild.schema import Annotated, MentionKind, Sentence, Token
 
 NO_SIDE = "UNK"

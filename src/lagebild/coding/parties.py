@@ -10,7 +10,8 @@ from lagebild.coding.config import CodingConfig
 from lagebild.coding.trees import Tree
 from lagebild.knowledge import Knowledge
 from lagebild.knowledge.context import choose_side
-from lagebild.knowledge.parties import PartyIndex, Resolution, resolve_parties, resolve_party
+from lagebild.knowledge.parties import Resolution, both_sides, resolve_party
+from lagebild.knowledge.party_index import PartyIndex
 from lagebild.schema import MentionKind, Party, Span
 
 UNKNOWN = "UNK"
@@ -75,10 +76,7 @@ class PartyReader:
 
     def both(self, token: int) -> tuple[Party, ...]:
         """The two parties of *beide Minister*; none for other phrases."""
-        several = resolve_parties(token, self.index)
-        if len(several) > 1 and several[0].reason.startswith("both"):
-            return tuple(_as_party(found) for found in several)
-        return ()
+        return tuple(_as_party(found) for found in both_sides(token, self.index))
 
     def named(self, token: int, country: str) -> Party:
         """The party at a token that stands for a side."""

@@ -12,7 +12,7 @@ from lagebild.coding.sources import SourceReader
 from lagebild.coding.statuses import StatusReader
 from lagebild.coding.trees import Tree
 from lagebild.knowledge import Knowledge
-from lagebild.knowledge.parties import index_parties
+from lagebild.knowledge.party_index import index_parties
 from lagebild.schema import Annotated
 
 

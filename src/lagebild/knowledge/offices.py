@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 
 from lagebild.errors import DataError
 from lagebild.knowledge.names import (
@@ -266,8 +267,8 @@ def build_offices(offices: Iterable[Office], persons: Iterable[Person], holdings
     people = {person.id: person for person in persons}
     ordered = sorted(holdings, key=lambda h: (h.office, h.start.earliest))
     terms: dict[str, tuple[_Term, ...]] = {}
-    for office_id, rows in _grouped(ordered):
-        terms[office_id] = tuple(_terms(rows, shared=by_id[office_id].seats > 1))
+    for office_id, rows in groupby(ordered, key=lambda held: held.office):
+        terms[office_id] = tuple(_terms(list(rows), shared=by_id[office_id].seats > 1))
     by_person: defaultdict[str, list[_Term]] = defaultdict(list)
     for term in (term for office_terms in terms.values() for term in office_terms):
         by_person[term.holding.person].append(term)
@@ -275,7 +276,7 @@ def build_offices(offices: Iterable[Office], persons: Iterable[Person], holdings
         rows_of_person.sort(key=lambda term: (term.first, term.last))
     last_seen = {person_id: rows[-1].last for person_id, rows in by_person.items()}
     recent_first = sorted(people.values(), key=lambda p: (last_seen.get(p.id, date.min), p.id), reverse=True)
-    names, families = _index_names(recent_first)
+    names, families = (_file_by_key(recent_first, forms) for forms in (_written_forms, _family_forms))
     kinds = {(kind, office.side): office.id for office in by_id.values() for kind in office.answers_to}
     return Offices(
         by_id,
@@ -307,10 +308,6 @@ def _terms(rows: list[Holding], *, shared: bool) -> Iterator[_Term]:
         if hands_over and row.start.earliest < last:
             last -= timedelta(days=1)
         yield _Term(row, row.start.earliest, last)
-
-
-def _index_names(persons: list[Person]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    return _file_by_key(persons, _written_forms), _file_by_key(persons, _family_forms)
 
 
 def _file_by_key(persons: list[Person], forms_of: Callable[[Person], Iterator[str]]) -> dict[str, tuple[str, ...]]:
@@ -356,13 +353,6 @@ def _rank_side(side: str) -> int:
     if side.startswith("IGO:"):
         return 1
     return 2 if side.startswith(("REB:", "NGO")) else 0
-
-
-def _grouped(rows: list[Holding]) -> Iterator[tuple[str, list[Holding]]]:
-    groups: defaultdict[str, list[Holding]] = defaultdict(list)
-    for row in rows:
-        groups[row.office].append(row)
-    yield from groups.items()
 
 
 def _office(row: Row) -> Office:

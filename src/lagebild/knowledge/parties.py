@@ -7,16 +7,14 @@ on the schema's types alone, with and without a parse, and answers `UNK` as None
 side can be read from (*Unbekannte*, *die Verbündeten*).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from lagebild.knowledge.context import ContextConfig, SidedWord, choose_side, weigh_mention
+from lagebild.knowledge.context import choose_side
 from lagebild.knowledge.entries import NounKind, NounReading
-from lagebild.knowledge.knowledge import Knowledge
-from lagebild.knowledge.loading import load_knowledge
+from lagebild.knowledge.party_index import PartyIndex
 from lagebild.knowledge.sectors import COUNTING, FORMER, past_sector, sector_word
-from lagebild.schema import Annotated, Language, Mention, MentionKind, Span, Token
+from lagebild.schema import Language, Mention, MentionKind, Span, Token
 
 
 class Resolution(NamedTuple):
@@ -30,116 +28,15 @@ class Resolution(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PartyConfig:
-    """Options of `resolve_party`.
-
-    `by_context`: whether a word without modifiers takes the side the context names. `sideless`: concepts of nouns
-    whose side the context does not tell (an attacker is not of the town he attacks). `unbound`: concepts that do not
-    act for what their genitive names (*Verbündete der Ukraine*). `context`: the vote itself.
-    """
-
-    by_context: bool = True
-    sideless: frozenset[str] = frozenset(
-        {
-            "attackers",
-            "perpetrators",
-            "suspects",
-            "critics",
-            "opponents",
-            "countries",
-            "terrorists",
-            "allies",
-            "journalists",
-            "crew",
-        }
-    )
-    unbound: frozenset[str] = frozenset({"critics", "opponents", "allies", "supporters", "hostages"})
-    context: ContextConfig = field(default_factory=ContextConfig)
-
-
-_DEFAULT = PartyConfig()
-_RANK = {
-    MentionKind.PER: 0,
-    MentionKind.ROLE: 1,
-    MentionKind.ORG: 2,
-    MentionKind.PRON: 3,
-    MentionKind.LOC: 4,
-    MentionKind.NORP: 5,
-    MentionKind.MISC: 6,
-}
 _LINKS = frozenset("der des von vom aus in im of from".split())
 _INNER = frozenset("der die das des dem den the a an von dieser dieses ihrer seiner einer eines".split())
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _OPEN_RELATIONS = frozenset({"appos", "flat", "flat:name", "compound", "nmod:poss"})
 _TITLES = frozenset({"compound", "flat", "amod", "appos", "nmod"})
 _COUNTED = frozenset({"nmod", "appos"})
-_ARTICLES = frozenset({"der", "den", "dem", "the"})
 _STEERING = tuple("gesteuert geführt angeführt gelenkt kontrolliert betrieben unterhalten entsandt gestellt".split())
 _BOTH = frozenset("beide beiden beider both".split())
 _REACH = 5
-
-
-@dataclass(frozen=True, slots=True)
-class PartyIndex:
-    """A dispatch prepared for many questions."""
-
-    annotated: Annotated
-    knowledge: Knowledge
-    config: PartyConfig
-    at_token: Mapping[int, Mention]
-    prefixes: Mapping[int, Mention]
-    children: Mapping[int, Sequence[int]]
-    sentence_of: Sequence[int]
-    sided: Sequence[SidedWord] = field(repr=False)
-
-    @property
-    def language(self) -> Language:
-        """Language of the dispatch."""
-        return self.annotated.dispatch.language
-
-
-def index_parties(
-    annotated: Annotated, knowledge: Knowledge | None = None, *, config: PartyConfig = _DEFAULT
-) -> PartyIndex:
-    """Prepare a dispatch; do it once and ask `resolve_party` often."""
-    tokens = annotated.tokens
-    sentence_of = [0] * len(tokens)
-    for number, sentence in enumerate(annotated.sentences):
-        for at in range(sentence.first, sentence.last):
-            sentence_of[at] = number
-    at_token, prefixes = _mentions_by_token(annotated)
-    children: dict[int, list[int]] = {}
-    for at, token in enumerate(tokens):
-        if token.head >= 0:
-            children.setdefault(token.head, []).append(at)
-    sided = [
-        SidedWord(
-            mention.head,
-            sentence_of[mention.head],
-            mention.country,
-            weigh_mention(mention.kind, mention.country, _word_before(tokens, mention)),
-        )
-        for mention in annotated.mentions
-        if mention.country is not None
-        and mention.head >= 0
-        and not mention.reason.startswith(("context", "home"))
-        and not _is_birthplace(tokens, mention.head)
-    ]
-    return PartyIndex(
-        annotated, knowledge or load_knowledge(), config, at_token, prefixes, children, sentence_of, sided
-    )
-
-
-def _is_birthplace(tokens: Sequence[Token], at: int) -> bool:
-    """*die in Danzig geborene Zeugin*: where somebody was born tells no side."""
-    for _ in range(2):
-        at = tokens[at].head
-        if at < 0:
-            return False
-        if tokens[at].text.lower().startswith(("gebor", "born")):
-            return True
-    return False
 
 
 def resolve_party(token: int, parties: PartyIndex) -> Resolution:
@@ -179,20 +76,27 @@ def _is_former(parties: PartyIndex, token: int) -> bool:
 
 def resolve_parties(token: int, parties: PartyIndex) -> tuple[Resolution, ...]:
     """Everybody a phrase stands for: two for *beide Länder* and *US-israelisch*, else the one of `resolve_party`."""
+    both = both_sides(token, parties)
+    if both:
+        return both
     first = resolve_party(token, parties)
-    word = parties.annotated.tokens[token].text.lower()
-    before = parties.annotated.tokens[token - 1].text.lower() if token else ""
-    if before in _BOTH or word in _BOTH:
-        sides = _last_sides(parties, token, 2)
-        if len(sides) == 2:
-            return tuple(
-                _sided_resolution(parties, token, None, side, name=None, reason=f"both:{side}") for side in sides
-            )
     opening = parties.prefixes.get(token)
     if opening is not None and opening.country not in (None, first.country) and first.country is not None:
         name = parties.knowledge.side_name(opening.country or "")
         return (Resolution(opening.country, name, opening.actor, opening.sector, "prefix", opening.span), first)
     return (first,)
+
+
+def both_sides(token: int, parties: PartyIndex) -> tuple[Resolution, ...]:
+    """The two sides of *beide Länder*, the latest named first; none for other phrases."""
+    word = parties.annotated.tokens[token].text.lower()
+    before = parties.annotated.tokens[token - 1].text.lower() if token else ""
+    if before not in _BOTH and word not in _BOTH:
+        return ()
+    sides = _last_sides(parties, token, 2)
+    if len(sides) < 2:
+        return ()
+    return tuple(_sided_resolution(parties, token, None, side, name=None, reason=f"both:{side}") for side in sides)
 
 
 def _last_sides(parties: PartyIndex, token: int, count: int) -> tuple[str, ...]:
@@ -216,37 +120,6 @@ def _resolve(token: int, parties: PartyIndex, *, depth: int) -> Resolution:
     if mention is not None and mention.reason.startswith(("ambiguous", "alias")):
         return _of_mention(parties, mention)
     return _by_context(parties, token, noun)
-
-
-def _mentions_by_token(annotated: Annotated) -> tuple[dict[int, Mention], dict[int, Mention]]:
-    """The best mention of each token, and hyphen prefixes apart."""
-    by_start = {token.start: at for at, token in enumerate(annotated.tokens)}
-    at_token: dict[int, Mention] = {}
-    prefixes: dict[int, Mention] = {}
-    for mention in annotated.mentions:
-        first = by_start.get(mention.span.start)
-        if first is None:
-            first = max(mention.head, 0)
-        if annotated.tokens[first].end > mention.span.end:
-            prefixes[first] = mention
-            continue
-        at = first
-        while at < len(annotated.tokens) and annotated.tokens[at].start < mention.span.end:
-            known = at_token.get(at)
-            if known is None or _RANK[mention.kind] < _RANK[known.kind]:
-                at_token[at] = mention
-            at += 1
-    return at_token, prefixes
-
-
-def _word_before(tokens: Sequence[Token], mention: Mention) -> str:
-    """The lower-cased word in front of a mention, articles skipped."""
-    at = mention.head
-    while at >= 0 and tokens[at].start >= mention.span.start:
-        at -= 1
-    if at > 0 and tokens[at].text in _ARTICLES:
-        at -= 1
-    return tokens[at].text.lower() if at >= 0 else ""
 
 
 def _of_mention(parties: PartyIndex, mention: Mention) -> Resolution:

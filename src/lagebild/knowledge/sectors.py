@@ -4,7 +4,7 @@ Asked only for phrases whose noun no other table knows. It gives no side, and it
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from lagebild.knowledge.tables import read_table
 from lagebild.schema import Language
@@ -30,6 +30,7 @@ def load_sectors() -> Mapping[Language, Mapping[str, str]]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def sector_word(lemma: str, language: Language) -> str | None:
     """The sector of a noun, in German also by the last part of a compound.
 

@@ -19,16 +19,20 @@ def _offices() -> Offices:
         Office("USA/defence-minister", "USA", "defence-minister", ("defence-minister",), "MIL", 1, "", ""),
         Office("USA/president", "USA", "president", ("president", "head-of-state"), "GOV", 1, "", ""),
         Office("DEU/defence-minister", "DEU", "defence-minister", ("defence-minister",), "MIL", 1, "", ""),
+        Office("EST/head-of-government", "EST", "head-of-government", ("head-of-government",), "GOV", 1, "", ""),
     ]
     persons = [
         Person("lee", "Lee Jong-sup", "Lee", True, "KOR", (), "", ""),
         Person("austin", "Lloyd Austin", "Austin", False, "USA", (), "", ""),
         Person("biden", "Joe Biden", "Biden", False, "USA", (), "", ""),
         Person("pistorius", "Boris Pistorius", "Pistorius", False, "DEU", (), "", ""),
+        Person("laar", "Mart Laar", "Laar", False, "EST", (), "", ""),
     ]
     terms = [("KOR/defence-minister", "lee"), ("USA/defence-minister", "austin"), ("USA/president", "biden")]
     terms.append(("DEU/defence-minister", "pistorius"))
     holdings = [Holding(office, person, start, None, date(2024, 1, 1), False, "test") for office, person in terms]
+    once, gone = (Interval(date(year, 3, 1), date(year, 3, 1)) for year in (1999, 2002))
+    holdings.append(Holding("EST/head-of-government", "laar", once, gone, None, False, "test"))
     return build_offices(offices, persons, holdings)
 
 
@@ -216,3 +220,8 @@ def test_bare_family_name_needs_a_reason() -> None:
 def test_heads_of_several_states_are_nobody() -> None:
     found = link("Joe Biden traf Staats- und Regierungschefs.", ("Joe Biden", "PER"))
     assert one(found, "Regierungschefs").actor is None
+
+
+def test_a_bare_name_beside_an_office_its_bearer_never_held_is_nobody_known() -> None:
+    assert one(link("Finanzminister Lars sprach.", ("Lars", "PER")), "Lars").actor is None
+    assert one(link("Estlands früherer Premier Laar sprach.", ("Laar", "PER")), "Laar").actor == "laar"
