@@ -99,5 +99,7 @@ def _cities() -> Mapping[str, Sequence[City]]:
 
 def _fold(name: str) -> str:
     """Without case, accents and hyphens."""
+    if name.isascii():
+        return name.lower().replace("-", " ")
     plain = unicodedata.normalize("NFKD", name.replace("ß", "ss").casefold())
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("-", " ")
