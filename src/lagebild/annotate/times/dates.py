@@ -138,8 +138,9 @@ def _resolve_weekday(meaning: Meaning, tense: str, story: Story) -> Dated:
     anchor = story.near(story.last_day)
     if anchor is not None and _hangs_on(anchor, meaning, story):
         direction = -1 if meaning.shift is not None and meaning.shift < 0 else 1
-        day = cal.nearest_weekday(anchor.interval.earliest, weekday, direction)
-        return _day(day, anchor.name)
+        # *am Freitag zuvor*, told of a Friday, is a week before.
+        first = cal.shift_date(anchor.interval.earliest, "D", direction if meaning.base == "context" else 0)
+        return _day(cal.nearest_weekday(first, weekday, direction), anchor.name)
     if story.narrative:
         return Dated(f"XXXX-WXX-{weekday + 1}", None, "unknown")
     published = story.published
@@ -180,7 +181,7 @@ def _choose_weekday(today: date, weekday: int, tense: str, shift: int | None) ->
 
 def _hangs_on(anchor: Anchor, meaning: Meaning, story: Story) -> bool:
     """A weekday follows an earlier day when the text has left its own week (programmes, chronicles)."""
-    if story.narrative:
+    if story.narrative or meaning.base == "context":
         return True
     if not story.day_known or anchor.sentence != story.sentence or meaning.shift is not None:
         return False

@@ -54,6 +54,9 @@ def _stands_as_year(site: Site) -> bool:
     if site.before in site.words("before_count") or _counts(site):
         return False
     licensed, follower = site.before in site.words("before_year"), site.follower
+    counted = follower is not None and follower.text[0].isupper() and follower.text.endswith("n")
+    if counted and site.before in {"der", "die", "den", "alle", "zunächst"}:
+        return False  # *die 2000 Freigelassenen*
     if 1850 <= int(site.first.text) <= 2039:
         return True
     if follower is None or not follower.text[0].isupper():
@@ -121,6 +124,11 @@ def _is_nowadays(site: Site) -> bool:
     return not any(PARTICIPLE.match(word.text) or word.text[0].isdigit() or word.text in {"zu", "um"} for word in rest)
 
 
+def _is_contrast(site: Site) -> bool:
+    """*damals ..., heute ist es ...*: set against a past the sentence speaks of."""
+    return any(word.text.lower() in site.words("past_contrast") for word in site.reading.words)
+
+
 def _is_not_counted(site: Site) -> bool:
     """*um 3.50 Euro*, *um 12.30 Prozent* are amounts."""
     return site.after not in site.words("counted") and site.after not in {"%", "€"}
@@ -185,6 +193,7 @@ def _is_soon(site: Site) -> bool:
 GUARDS: Mapping[str, Guard] = {
     "clock": _is_clock,
     "clock-range": _is_clock_range,
+    "contrast": _is_contrast,
     "day-alone": _is_day_alone,
     "earlier": _is_earlier,
     "english-month": _is_english_month,

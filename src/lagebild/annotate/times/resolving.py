@@ -6,7 +6,14 @@ match (*vor*, *seit*, *bis*) and the tense of its clause guide the choice; the v
 
 from dataclasses import dataclass, replace
 
-from lagebild.annotate.times.calendars import is_day_value, nearest_weekday, shift_date, spell_day
+from lagebild.annotate.times.calendars import (
+    is_day_value,
+    month_interval,
+    nearest_weekday,
+    shift_date,
+    spell_day,
+    spell_interval,
+)
 from lagebild.annotate.times.dates import Dated, resolve_date, resolve_offset
 from lagebild.annotate.times.durations import measure_out, spell_duration, spell_set
 from lagebild.annotate.times.matching import Match
@@ -52,7 +59,7 @@ def resolve_matches(reading: Reading, matches: list[Match], story: Story) -> lis
     for number in range(len(matches) - 1):
         first, second = found[number], found[number + 1]
         if first is not None and second is not None and _spans_range(reading, matches[number], matches[number + 1]):
-            found[number], found[number + 1] = _join_range(first, second)
+            found[number], found[number + 1] = _join_range(first, _carry_on(first, second, matches[number + 1].meaning))
     return [expression for expression in found if expression is not None]
 
 
@@ -66,6 +73,7 @@ def _resolve_after(
     before, said = earlier
     amid = [reading.text_at(index) for index in range(before.stop, match.start)]
     close = len(amid) <= 2 and all(text in reading.grammar.words["weekday_joint"] for text in amid)
+    close = close or (amid == ["auf"] and reading.text_at(before.start - 1) == "von")
     if not close or said is None or said.interval is None or said.interval.earliest.year < story.today.year - 1:
         return _resolve_match(match, place, story)
     if said.interval.grain is not Grain.WEEK and before.meaning.weekday is None:
@@ -94,6 +102,18 @@ def _spans_range(reading: Reading, first: Match, second: Match) -> bool:
         "",
     )
     return amid[0] in words["range_joint"] or (amid[0] in {"und", "and"} and opener in {"zwischen", "between"})
+
+
+def _carry_on(first: TimeExpression, second: TimeExpression, meaning: Meaning) -> TimeExpression:
+    """The end of a range of months lies behind its opening: *von Mai bis November* is one year's."""
+    one, other = first.interval, second.interval
+    if one is None or other is None or meaning.year is not None or one.grain is not Grain.MONTH:
+        return second
+    if other.grain is not Grain.MONTH or other.earliest >= one.earliest or len(second.value) != 7:
+        return second
+    year = one.earliest.year + (other.earliest.month <= one.earliest.month)
+    days = month_interval(year, other.earliest.month)
+    return replace(second, value=spell_interval(days), interval=days)
 
 
 def _join_range(first: TimeExpression, second: TimeExpression) -> tuple[TimeExpression, TimeExpression]:
@@ -137,10 +157,16 @@ def _look_around(reading: Reading, match: Match) -> _Place:
 
 
 def _is_set_for(reading: Reading, match: Match) -> bool:
-    """*für Sonntag*, *auf Mittwoch verschoben*, *ab Samstag*, *für den 5. Januar angesetzt* look ahead."""
+    """*für Sonntag*, *auf Mittwoch verschoben*, *ab Samstag*, *für den 5. Januar angesetzt* look ahead.
+
+    So does *zu Protesten am Sonntag*: nobody calls for what is over.
+    """
     words, meaning = reading.grammar.words, match.meaning
     if meaning.weekday is not None and reading.text_at(match.start - 1) in words["ahead_of"]:
         return True
+    if meaning.weekday is not None and reading.text_at(match.start - 2) in words["called_for"]:
+        before = {reading.text_at(index) for index in range(match.start - 5, match.start - 2)}
+        return not before.isdisjoint({"zu", "zum", "zur", "für"})
     far = reading.text_at(match.start - 1) in words["article"] and reading.text_at(match.start - 2) == "für"
     return meaning.day is not None and far
 

@@ -56,11 +56,16 @@ def _is_infinitive_clause(reading: Reading, clause: list[str]) -> bool:
 
 
 def _is_torn_perfect(clause: list[str], whole: list[str]) -> bool:
-    """*hat am Montag - trotz allem - abgesagt*: the participle of a perfect stands beyond a mark."""
+    """*hat am Montag - trotz allem - abgesagt*: the participle of a perfect stands beyond a mark.
+
+    The same for hearsay: *soll am Montag, so die Polizei, geschossen haben*.
+    """
     known = {text.lower() for text in clause}
-    if known.isdisjoint({"hat", "haben", "habe", "hätte"}) or any(PARTICIPLE.match(text) for text in clause):
+    if any(PARTICIPLE.match(text) for text in clause):
         return False
-    return any(PARTICIPLE.match(text) for text in whole)
+    if not known.isdisjoint({"soll", "sollen"}):
+        return any(PARTICIPLE.match(a) and b in {"haben", "sein"} for a, b in itertools.pairwise(whole))
+    return not known.isdisjoint({"hat", "haben", "habe", "hätte"}) and any(PARTICIPLE.match(text) for text in whole)
 
 
 def _guess_present(reading: Reading, texts: list[str]) -> str:
