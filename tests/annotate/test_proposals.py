@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lagebild.annotate.model import ClaimScores
 from lagebild.annotate.proposals import POINTER_FLOOR, Words, propose_claims
-from lagebild.annotate.roles import Paths, WordSides
+from lagebild.annotate.roles import KINDS, Paths, WordSides
 from lagebild.schema import Proposal, Sentence, Span, Token
 
 TYPES = ["ASSAULT", "CONSULT", "THREATEN"]
@@ -53,9 +53,11 @@ def make_scores(types: dict[int, list[float]], **changed: list[list[float]]) -> 
     return ClaimScores(table, logits("modes", 4), logits("statuses", 2), logits("countries", 3), empty, empty)
 
 
-def make_words(padding: int = 0, sides: Sequence[str | None] = (None, None, None, None)) -> Words:
+def make_words(
+    padding: int = 0, sides: Sequence[str | None] = (None, None, None, None), kinds: Sequence[str] = ("word",) * 4
+) -> Words:
     tokens = make_tokens(padding)
-    read = WordSides((*[None] * padding, *sides), (0,) * len(tokens))
+    read = WordSides((*[None] * padding, *sides), (*[0] * padding, *map(KINDS.index, kinds)))
     return Words(tokens, read, Paths(tokens, [Sentence(Span(0, tokens[-1].end), 0, len(tokens), 0)]))
 
 
@@ -66,11 +68,12 @@ def propose(
     offset: int = 0,
     floor: float = 0.2,
     sides: Sequence[str | None] = (None, None, None, None),
+    kinds: Sequence[str] = ("word",) * 4,
 ) -> list[Proposal]:
     table = np.zeros((len(WORDS), len(ROLES)), np.float32)
     for at, score in (pairs or {}).items():
         table[at] = score
-    words = make_words(offset, sides)
+    words = make_words(offset, sides, kinds)
     return list(propose_claims(RoleModel(table), scores, words, offset=offset, floor=floor))  # type: ignore[arg-type]
 
 
@@ -125,6 +128,18 @@ def test_a_side_gathers_all_words_that_stand_for_it() -> None:
     assert by_country["PRK"].score == pytest.approx(odds / (1 + odds), abs=1e-5)
     assert by_country["KOR"].score == pytest.approx(0.3, abs=1e-5)
     assert (by_country["PRK"].role, by_country["PRK"].token) == ("actor", 2)
+
+
+def test_the_guess_goes_before_the_surroundings_but_not_before_names() -> None:
+    countries = [[4.0, 0.0, 0.0], [0.0, 0.0, 0.0], [4.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    (found,) = propose(
+        make_scores({1: [0.9, 0, 0]}, countries=countries),
+        pairs={(0, 0): 0.6, (2, 0): 0.4, (3, 0): 0.3},
+        sides=("KOR", None, "JPN", "UNK"),
+        kinds=("context", "word", "LOC", "noun"),
+        offset=3,
+    )
+    assert {side.country: side.token for side in found.sides} == {"PRK": 3, "JPN": 5, "UNK": 6}
 
 
 def test_words_that_stand_for_nobody_are_no_side() -> None:

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lagebild.annotate.model import ClaimScores, LanguageModel
-from lagebild.annotate.roles import Paths, WordSides
+from lagebild.annotate.roles import KINDS, OPEN_KINDS, Paths, WordSides
 from lagebild.schema import Pointer, Proposal, SidePointer, Token
 
 POINTER_FLOOR = 0.15
 """Pointers, to words and to sides, below this probability are not kept."""
 PARTY_ROLES = frozenset({"actor", "recipient", "said_by"})
+GUESS_FLOOR = 0.5
+"""Probability from which the model's guess says whom a word stands for, where the tables know it by context or not."""
 Floats = NDArray[np.float32]
 
 
@@ -42,6 +44,7 @@ def propose_claims(
     here = range(offset, offset + len(best))
     kinds = np.array(words.sides.kinds[offset : here.stop], np.int64)
     countries = _softmax(scores.countries)
+    stands_for = _guessed_sides(words.sides, countries, labels.countries, offset)
     for word in triggers:
         logits = model.role_scores(scores, word, words.paths.of(offset + word, here), kinds)
         odds = 1 / (1 + np.exp(-logits))
@@ -55,7 +58,7 @@ def propose_claims(
             )
             for filler, role in zip(*np.nonzero(odds >= POINTER_FLOOR), strict=True)
         )
-        sides = tuple(_sides(labels.roles, words.sides, logits, offset))
+        sides = tuple(_sides(labels.roles, stands_for, logits, offset))
         order = np.argsort(-scores.types[word])
         chosen = [order[0], *(k for k in order[1:2] if scores.types[word, k] >= max(0.5, floor))]
         for k in chosen:
@@ -72,11 +75,19 @@ def propose_claims(
             )
 
 
-def _sides(roles: list[str], words: WordSides, logits: Floats, offset: int) -> Iterator[SidePointer]:
+def _guessed_sides(sides: WordSides, countries: Floats, names: list[str], offset: int) -> list[str | None]:
+    """Whom the words of a window stand for; where no word of the phrase tells, as the model guesses."""
+    found = list(sides.sides[offset : offset + len(countries)])
+    for word, (kind, best) in enumerate(zip(sides.kinds[offset:], countries.argmax(1), strict=False)):
+        if found[word] is not None and KINDS[kind] in OPEN_KINDS and countries[word, best] >= GUESS_FLOOR:
+            found[word] = names[int(best)]
+    return found
+
+
+def _sides(roles: list[str], stands_for: list[str | None], logits: Floats, offset: int) -> Iterator[SidePointer]:
     """Sides pooled over the words that stand for them: a side is as sure as all its words together."""
     members: dict[str, list[int]] = {}
-    for word in range(len(logits)):
-        side = words.sides[offset + word]
+    for word, side in enumerate(stands_for):
         if side is not None:
             members.setdefault(side, []).append(word)
     for number, role in enumerate(roles):

@@ -19,6 +19,8 @@ KINDS = (
     "prefix", "modifier", "relative", "both", "context",
 )  # fmt: skip
 """How a word's side was read; the first three have none of their own."""
+OPEN_KINDS = frozenset({"noun", "pronoun", "context"})
+"""Kinds whose side no word of the phrase tells: the model's guess goes before the surroundings."""
 OTHER_PATH = ""
 """The path of words that cannot fill a role, and of rare paths."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
