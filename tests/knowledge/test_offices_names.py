@@ -116,3 +116,10 @@ def test_keys_do_not_depend_on_case_and_are_plain(name: str) -> None:
 
 def test_who_bears_exactly_the_full_name_excludes_others() -> None:
     assert [person.id for person in load_offices().find_person("Abdullah Abdullah")] == ["abdullah-abdullah"]
+
+
+def test_figures_of_a_common_name_are_found_by_the_full_name_alone() -> None:
+    offices = load_offices()
+    assert [person.id for person in offices.find_person("Achim Berg")] == ["achim-berg"]
+    assert "achim-berg" not in {person.id for person in offices.find_person("Berg")}
+    assert [person.side for person in offices.find_person("Schekau")] == ["REB:Boko Haram"]

@@ -138,7 +138,8 @@ def _orphans(offices: Sequence[Office], persons: Sequence[Person], holdings: Seq
             yield Problem(ProblemKind.ORPHAN, _row(held), "")
     for id_ in sorted(office_ids - {held.office for held in holdings}):
         yield Problem(ProblemKind.UNUSED, id_, "office without a holder")
-    for id_ in sorted(person_ids - {held.person for held in holdings}):
+    unnamed = person_ids - {held.person for held in holdings} - {person.id for person in persons if person.figure}
+    for id_ in sorted(unnamed):
         yield Problem(ProblemKind.UNUSED, id_, "person without an office")
 
 

@@ -150,7 +150,7 @@ def short_forms(name: str, family: str, *, family_first: bool) -> tuple[str, ...
     ('Hubertus Heil',)
     """
     given = name.removesuffix(family).split()
-    if family_first or family == name or len(given) < 2:
+    if not family or family_first or family == name or len(given) < 2:
         return ()
     return (f"{given[0]} {family}",)
 

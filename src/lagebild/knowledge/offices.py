@@ -59,8 +59,10 @@ class Person:
     family_first: bool
     side: str
     aliases: tuple[str, ...]
-    born: str
-    wikidata: str
+    born: str = ""
+    wikidata: str = ""
+    figure: bool = False
+    """Known for no office of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ def load_tables() -> tuple[list[Office], list[Person], list[Holding]]:
     """The rows of the shipped tables, not yet joined; `checks` looks at them before anything trusts them."""
     return (
         [_office(row) for row in read_table("offices")],
-        [_person(row) for row in read_table("persons")],
+        [*(_person(row) for row in read_table("persons")), *(_figure(row) for row in read_table("figures"))],
         _holdings(read_table("holders")),
     )
 
@@ -325,7 +327,12 @@ def _written_forms(person: Person) -> Iterator[str]:
 
 
 def _family_forms(person: Person) -> Iterator[str]:
-    """The family name, its last part (*Leyen*), and the last word of an alias (*Benjamin Netanjahu*)."""
+    """The family name, its last part (*Leyen*), and the last word of an alias (*Benjamin Netanjahu*).
+
+    None for persons whose row names no family: of a common name (*Berg*), they are found by the full name alone.
+    """
+    if not person.family:
+        return
     yield person.family
     parts = person.family.split()
     if len(parts) > 1 and len(parts[-1]) > 2:
@@ -364,6 +371,13 @@ def _person(row: Row) -> Person:
     person_id, name, family, family_first, side, aliases, born, wikidata, _source = row.cells.values()
     others = tuple(aliases.split("|")) if aliases else ()
     return Person(person_id, name, family, family_first == "yes", side, others, born, wikidata)
+
+
+def _figure(row: Row) -> Person:
+    """Somebody of the news whom no office of the tables makes known."""
+    person_id, name, family, family_first, side, aliases = row.cells.values()
+    others = tuple(aliases.split("|")) if aliases else ()
+    return Person(person_id, name, family, family_first == "yes", side, others, figure=True)
 
 
 def _holding(row: Row) -> Holding:

@@ -22,6 +22,7 @@ KEYS = {
     "codes": ("code",),
     "collectives": ("id",),
     "countries": ("code",),
+    "figures": ("person_id",),
     "groups": ("id",),
     "guarded": ("alias", "language"),
     "historic": ("code",),

@@ -78,7 +78,7 @@ class People:
                 self.known[name_key(stem)] = draft
             if draft.actor is not None:
                 family = self.offices.persons[draft.actor].family
-                self.known.setdefault(name_key(family), draft)
+                self.known.setdefault(name_key(family or parts[-1]), draft)
 
     def holder(self, concept: str, side: str) -> Person | None:
         """Who held the office of this concept for this side on the dispatch's date; None when that is not sure."""
