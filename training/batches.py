@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from lagebild.annotate.roles import NO_SIDE
+from lagebild.annotate.roles import NO_SIDE, number_path
 from training.data import HABITS, PARTY_ROLES, ROLES, STYLES, Window
 from training.lemma import make_script
 from training.model import Labels
@@ -147,7 +147,7 @@ class Featurizer:
                 group[k, : len(window.sides)] = [at.get(s, most) if s is not None else most for s in window.sides]
                 kind[k, : len(window.kinds)] = window.kinds
             if c.paths:
-                path[k, : len(c.paths)] = [self.index["paths"].get(p, 0) for p in c.paths]
+                path[k, : len(c.paths)] = [number_path(p, self.index["paths"]) for p in c.paths]
             for r, role in enumerate(PARTY_ROLES):
                 filled = {side for found, side, _ in c.sides if found == role}
                 sides[k, : len(named[i]), r] = [side in filled for side in named[i]]

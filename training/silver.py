@@ -19,7 +19,7 @@ import torch
 
 from lagebild.annotate import AnnotateConfig, Annotator
 from lagebild.annotate.model import LanguageModel
-from lagebild.annotate.roles import OTHER_PATH, Paths, WordSides, read_sides
+from lagebild.annotate.roles import OTHER_PATH, Paths, WordSides, general_paths, number_path, read_sides
 from lagebild.knowledge import load_knowledge
 from lagebild.read import read_dispatch
 from lagebild.schema import Annotated, Dispatch, Language
@@ -39,6 +39,9 @@ from training.model import PATHS, Network
 from training.treebanks import read_gsd_words
 
 SURE = 0.75
+GENERAL_PATHS = 250
+"""Places in the list of paths kept for general forms."""
+ENGLISH_PATH_WEIGHT = 4
 SOME_DAY = "2020-06-15"
 """The date of texts without one; claims in them have no computed times."""
 HERE = Path(__file__).resolve().parent
@@ -72,13 +75,32 @@ def write_silver(shared: Path, folder: Path) -> None:
     print("trees of dispatches:", len(coded), f"sentences, {_share_kept(trees):.3f} of the heads kept", flush=True)
     (folder / "claims.pkl").write_bytes(pickle.dumps(sets))
     print("claims:", {k: (len(v), sum(len(w.claims or ()) for w in v)) for k, v in sets.items()})
-    counts = Counter(
-        path for name in ("train", "en.train", "more") for w in sets[name] for c in w.claims or () for path in c.paths
-    )
-    del counts[OTHER_PATH]
-    paths = [OTHER_PATH, *(path for path, _ in counts.most_common(PATHS - 1))]
+    paths = choose_paths([window for name in ("train", "en.train", "more") for window in sets[name]])
     (folder / "paths.json").write_text(json.dumps(paths, ensure_ascii=False, indent=0), "utf-8")
-    print("paths:", len(paths), f"{sum(counts[p] for p in paths) / counts.total():.3f} of all")
+
+
+def choose_paths(windows: Sequence[Window]) -> list[str]:
+    """The paths the role scorer knows: the commonest, and the general forms that cover most of what is left.
+
+    English claims are few; without a weight their prepositions (`nmod:by/`, `obl:from/obj`) would fall out of the list.
+    """
+    counts: Counter[str] = Counter()
+    for window in windows:
+        weight = ENGLISH_PATH_WEIGHT if window.sentences[0].style == "ewt" else 1
+        for claim in window.claims or ():
+            for path in claim.paths:
+                counts[path] += weight
+    del counts[OTHER_PATH]
+    exact = [path for path, _ in counts.most_common(PATHS - 1 - GENERAL_PATHS)]
+    general: Counter[str] = Counter()
+    for path in counts.keys() - set(exact):
+        for form in general_paths(path):
+            general[form] += counts[path]
+    paths = list(dict.fromkeys([OTHER_PATH, *exact, *(form for form, _ in general.most_common(GENERAL_PATHS))]))
+    numbers = {path: number for number, path in enumerate(paths)}
+    known = sum(count for path, count in counts.items() if number_path(path, numbers))
+    print("paths:", len(paths), f"{known / counts.total():.3f} of all")
+    return paths
 
 
 class Reader:

@@ -3,7 +3,7 @@
 import pytest
 
 from coding_trees import plant
-from lagebild.annotate.roles import KINDS, NO_SIDE, OTHER_PATH, Paths, read_sides
+from lagebild.annotate.roles import KINDS, NO_SIDE, OTHER_PATH, Paths, general_paths, number_path, read_sides
 from lagebild.knowledge import Knowledge, load_knowledge
 
 TEXT = """
@@ -60,3 +60,18 @@ def test_a_part_of_the_words_may_be_asked_for(knowledge: Knowledge) -> None:
     paths = Paths(annotated.tokens, annotated.sentences)
     assert paths.of(9, range(8, 11)) == ["nsubj/", OTHER_PATH, "obj/"]
     assert paths.of(9, range(1)) == ["-1:nsubj"]
+
+
+def test_a_rare_path_is_read_as_a_case_of_a_known_one() -> None:
+    numbers = {OTHER_PATH: 0, "nsubj/": 1, "nmod.*:with/": 2, "obl:by/*": 3, "nmod.*:of/*": 4}
+    assert number_path("nsubj/", numbers) == 1
+    assert number_path("nmod.obl:with/", numbers) == 2
+    assert number_path("obl:by/advcl.acl", numbers) == 3
+    assert number_path("nmod.obj:of/conj", numbers) == 4
+    assert [number_path(path, numbers) for path in (OTHER_PATH, "far", "-1:nsubj", "iobj/conj")] == [0, 0, 0, 0]
+
+
+def test_general_paths_go_from_the_nearest_to_the_widest() -> None:
+    assert general_paths("nmod.obl:with/advcl") == ("nmod.*:with/advcl", "nmod.obl:with/*", "nmod.*:with/*")
+    assert general_paths("nmod.obl/") == ("nmod.*/",)
+    assert general_paths("nsubj/") == ()

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from lagebild.annotate.decode import Tree, decode_trees, join_persons, mend_coordination, mend_particles
 from lagebild.annotate.lemmas import choose_lemma
+from lagebild.annotate.roles import number_path
 from lagebild.errors import DataError
 
 Floats = NDArray[np.float32]
@@ -206,7 +207,7 @@ class LanguageModel:
         `paths` and `kinds` (N,) are those of `lagebild.annotate.roles`.
         """
         tables, query = self._tables, claims.queries[trigger]
-        at = np.fromiter((self._paths.get(path, 0) for path in paths), np.int64, len(paths))
+        at = np.fromiter((number_path(path, self._paths) for path in paths), np.int64, len(paths))
         near = distance_bucket(np.arange(len(paths)) - trigger)
         between = tables["role_path.weight"][at] + tables["role_near.weight"][near] + tables["role_kind.weight"][kinds]
         hidden = np.maximum(claims.keys + between + query, 0)

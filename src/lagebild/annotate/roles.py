@@ -5,7 +5,7 @@ read from, None for words that stand for nobody) and its *kind* (how the side wa
 word: the *path* between them through the dependency tree. Training and reading compute these the same way, here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lagebild.knowledge import Knowledge
@@ -22,11 +22,35 @@ KINDS = (
 OPEN_KINDS = frozenset({"noun", "pronoun", "context"})
 """Kinds whose side no word of the phrase tells: the model's guess goes before the surroundings."""
 OTHER_PATH = ""
-"""The path of words that cannot fill a role, and of rare paths."""
+"""The path of words that cannot fill a role, and of paths neither known nor a case of a known one."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FILLING = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADV"})
 _LONGEST = 6
 _PREPOSITIONAL = frozenset({"obl", "nmod"})
+
+
+def general_paths(path: str) -> tuple[str, ...]:
+    """What a rare path is a case of, the nearest first: `nmod.obl:with/advcl` of any way up, down, and both.
+
+    >>> general_paths("nmod.obl:with/advcl")
+    ('nmod.*:with/advcl', 'nmod.obl:with/*', 'nmod.*:with/*')
+    """
+    ups, slash, downs = path.partition("/")
+    if not slash:
+        return ()
+    relations, colon, case = ups.partition(":")
+    first = relations.partition(".")[0]
+    shorter = f"{first}.*{colon}{case}" if "." in relations else ups
+    forms = (f"{shorter}/{downs}", f"{ups}/*" if downs else path, f"{shorter}/*" if downs else f"{shorter}/")
+    return tuple(dict.fromkeys(form for form in forms if form != path))
+
+
+def number_path(path: str, numbers: Mapping[str, int]) -> int:
+    """The number of a path or of the nearest it is a case of; 0 where none is known."""
+    number = numbers.get(path)
+    if number is not None or path == OTHER_PATH:
+        return number or 0
+    return next((numbers[form] for form in general_paths(path) if form in numbers), 0)
 
 
 class WordSides(NamedTuple):
