@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from lagebild.knowledge.checks import ProblemKind, find_problems
-from lagebild.knowledge.offices import Holding, Office, Person, load_offices, load_tables
+from lagebild.knowledge.offices import Holding, Office, load_offices, load_tables
+from lagebild.knowledge.persons import Person
 from lagebild.schema import Grain, Interval
 
 LAST_EDITED = date(2026, 11, 30)

@@ -12,7 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 
 from lagebild.knowledge.names import name_key
-from lagebild.knowledge.offices import Holding, Office, Person
+from lagebild.knowledge.offices import Holding, Office
+from lagebild.knowledge.persons import Person
 from lagebild.knowledge.tables import KEYS, Row, read_table
 from lagebild.schema import Grain
 

@@ -1,13 +1,13 @@
 """Who held which office when: the table that turns *der südkoreanische Verteidigungsminister* into a name.
 
-`load_offices` reads four tables of package data (offices, holders, persons, words) and gives one frozen `Offices`. It
+`load_offices` reads the tables of offices, holders and persons and gives one frozen `Offices`. It
 answers with a `Holding` or with an `OfficeUnknown` that carries its reason: a change of holder within the interval, a
 gap, or a date beyond what the tables know. It never guesses: a holder whose end is not known counts as in office only
 up to the day somebody last saw him there (`asof`). It does not read sentences and knows nothing of dispatches.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,15 +16,18 @@ from itertools import groupby
 
 from lagebild.errors import DataError
 from lagebild.knowledge.names import (
-    fold_name,
     name_keys,
-    name_keys_of_many,
-    order_variants,
-    short_forms,
-    spellings,
     without_genitive,
 )
 from lagebild.knowledge.office_words import OfficeWord, read_office_word
+from lagebild.knowledge.persons import (
+    Person,
+    family_forms,
+    file_by_key,
+    prefer_same_spelling,
+    read_persons,
+    written_forms,
+)
 from lagebild.knowledge.tables import Row, read_table
 from lagebild.schema import Grain, Interval
 
@@ -47,22 +50,6 @@ class Office:
     seats: int
     title_en: str
     title_de: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person with the canonical English name and the spellings that no rule of `names` reaches."""
-
-    id: str
-    name: str
-    family: str
-    family_first: bool
-    side: str
-    aliases: tuple[str, ...]
-    born: str = ""
-    wikidata: str = ""
-    figure: bool = False
-    """Known for no office of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +141,7 @@ class Offices:
             for index in (self._by_name, self._by_family):
                 found = dict.fromkeys(id_ for key in name_keys(form) for id_ in index.get(key, ()))
                 if found:
-                    persons = _prefer_same_spelling(form, tuple(self.persons[id_] for id_ in found))
+                    persons = prefer_same_spelling(form, tuple(self.persons[id_] for id_ in found))
                     exact = tuple(p for p in persons if " " in form and form.casefold() == p.name.casefold())
                     return exact or persons
         return ()
@@ -238,7 +225,7 @@ def load_tables() -> tuple[list[Office], list[Person], list[Holding]]:
     """The rows of the shipped tables, not yet joined; `checks` looks at them before anything trusts them."""
     return (
         [_office(row) for row in read_table("offices")],
-        [*(_person(row) for row in read_table("persons")), *(_figure(row) for row in read_table("figures"))],
+        [*read_persons()],
         _holdings(read_table("holders")),
     )
 
@@ -278,7 +265,7 @@ def build_offices(offices: Iterable[Office], persons: Iterable[Person], holdings
         rows_of_person.sort(key=lambda term: (term.first, term.last))
     last_seen = {person_id: rows[-1].last for person_id, rows in by_person.items()}
     recent_first = sorted(people.values(), key=lambda p: (last_seen.get(p.id, date.min), p.id), reverse=True)
-    names, families = (_file_by_key(recent_first, forms) for forms in (_written_forms, _family_forms))
+    names, families = (file_by_key(recent_first, forms) for forms in (written_forms, family_forms))
     kinds = {(kind, office.side): office.id for office in by_id.values() for kind in office.answers_to}
     return Offices(
         by_id,
@@ -312,50 +299,6 @@ def _terms(rows: list[Holding], *, shared: bool) -> Iterator[_Term]:
         yield _Term(row, row.start.earliest, last)
 
 
-def _file_by_key(persons: list[Person], forms_of: Callable[[Person], Iterator[str]]) -> dict[str, tuple[str, ...]]:
-    pairs = [(written, person.id) for person in persons for form in forms_of(person) for written in spellings(form)]
-    index: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for key, (_, person_id) in zip(name_keys_of_many(written for written, _ in pairs), pairs, strict=True):
-        index[key][person_id] = None
-    return {key: tuple(ids) for key, ids in index.items()}
-
-
-def _written_forms(person: Person) -> Iterator[str]:
-    yield from order_variants(person.name, person.family, family_first=person.family_first)
-    yield from short_forms(person.name, person.family, family_first=person.family_first)
-    yield from person.aliases
-
-
-def _family_forms(person: Person) -> Iterator[str]:
-    """The family name, its last part (*Leyen*), and the last word of an alias (*Benjamin Netanjahu*).
-
-    None for persons whose row names no family: of a common name (*Berg*), they are found by the full name alone.
-    """
-    if not person.family:
-        return
-    yield person.family
-    parts = person.family.split()
-    if len(parts) > 1 and len(parts[-1]) > 2:
-        yield parts[-1]
-    for alias in person.aliases:
-        words = alias.split()
-        if len(words) > 1 and not person.family_first and words[-1][:1].isupper() and words[-1][-1:] != ".":
-            yield words[-1]
-
-
-def _prefer_same_spelling(name: str, found: tuple[Person, ...]) -> tuple[Person, ...]:
-    """Those whose name is spelt just so, when there are any: the key of *Merz* is also that of *Myers*."""
-    if len(found) == 1:
-        return found
-    wanted = fold_name(name)
-    same = tuple(
-        person
-        for person in found
-        if any(fold_name(form) == wanted for form in (*_written_forms(person), *_family_forms(person)))
-    )
-    return same or found
-
-
 def _rank_side(side: str) -> int:
     if side.startswith("IGO:"):
         return 1
@@ -365,19 +308,6 @@ def _rank_side(side: str) -> int:
 def _office(row: Row) -> Office:
     office_id, side, kind, answers_to, sector, seats, title_en, title_de = row.cells.values()
     return Office(office_id, side, kind, tuple(answers_to.split("|")), sector, int(seats), title_en, title_de)
-
-
-def _person(row: Row) -> Person:
-    person_id, name, family, family_first, side, aliases, born, wikidata, _source = row.cells.values()
-    others = tuple(aliases.split("|")) if aliases else ()
-    return Person(person_id, name, family, family_first == "yes", side, others, born, wikidata)
-
-
-def _figure(row: Row) -> Person:
-    """Somebody of the news whom no office of the tables makes known."""
-    person_id, name, family, family_first, side, aliases = row.cells.values()
-    others = tuple(aliases.split("|")) if aliases else ()
-    return Person(person_id, name, family, family_first == "yes", side, others, figure=True)
 
 
 def _holding(row: Row) -> Holding:

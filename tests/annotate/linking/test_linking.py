@@ -6,7 +6,8 @@ import pytest
 
 from lagebild.annotate.linking import LinkConfig, link_mentions
 from lagebild.annotate.segment import segment
-from lagebild.knowledge.offices import Holding, Office, Offices, Person, build_offices
+from lagebild.knowledge.offices import Holding, Office, Offices, build_offices
+from lagebild.knowledge.persons import Person
 from lagebild.schema import Dispatch, Interval, Language, Mention, MentionKind, Span, Token
 
 DAY = Interval(date(2023, 1, 31), date(2023, 1, 31))

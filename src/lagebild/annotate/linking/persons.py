@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from lagebild.annotate.linking.reading import Draft, Reading
 from lagebild.knowledge.names import name_key, without_genitive
-from lagebild.knowledge.offices import Holding, Offices, OfficeUnknown, Person
+from lagebild.knowledge.offices import Holding, Offices, OfficeUnknown
+from lagebild.knowledge.persons import Person
 from lagebild.knowledge.sectors import ELITE
 from lagebild.schema import Interval
 

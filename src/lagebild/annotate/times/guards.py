@@ -53,9 +53,11 @@ def _stands_as_year(site: Site) -> bool:
         return True
     if site.before in site.words("before_count") or _counts(site):
         return False
+    if site.before in site.words("it") and site.reading.text_at(site.start - 2) in site.words("amounting"):
+        return False  # *mittlerweile sind es 1600*
     licensed, follower = site.before in site.words("before_year"), site.follower
     counted = follower is not None and follower.text[0].isupper() and follower.text.endswith("n")
-    if counted and site.before in {"der", "die", "den", "alle", "zunächst"}:
+    if counted and site.before in site.words("before_counted"):
         return False  # *die 2000 Freigelassenen*
     if 1850 <= int(site.first.text) <= 2039:
         return True
@@ -125,8 +127,8 @@ def _is_nowadays(site: Site) -> bool:
 
 
 def _is_contrast(site: Site) -> bool:
-    """*damals ..., heute ist es ...*: set against a past the sentence speaks of."""
-    return any(word.text.lower() in site.words("past_contrast") for word in site.reading.words)
+    """*damals ..., heute ist es ...*: set against a past the sentence has spoken of; not *heute früher*."""
+    return any(word.text.lower() in site.words("past_contrast") for word in site.reading.words[: site.start])
 
 
 def _is_not_counted(site: Site) -> bool:

@@ -73,7 +73,8 @@ def _resolve_after(
     before, said = earlier
     amid = [reading.text_at(index) for index in range(before.stop, match.start)]
     close = len(amid) <= 2 and all(text in reading.grammar.words["weekday_joint"] for text in amid)
-    close = close or (amid == ["auf"] and reading.text_at(before.start - 1) == "von")
+    opened = reading.text_at(before.start - 1) in reading.grammar.words["weekday_from"]
+    close = close or (opened and len(amid) == 1 and amid[0] in reading.grammar.words["weekday_to"])
     if not close or said is None or said.interval is None or said.interval.earliest.year < story.today.year - 1:
         return _resolve_match(match, place, story)
     if said.interval.grain is not Grain.WEEK and before.meaning.weekday is None:
@@ -166,7 +167,7 @@ def _is_set_for(reading: Reading, match: Match) -> bool:
         return True
     if meaning.weekday is not None and reading.text_at(match.start - 2) in words["called_for"]:
         before = {reading.text_at(index) for index in range(match.start - 5, match.start - 2)}
-        return not before.isdisjoint({"zu", "zum", "zur", "für"})
+        return not before.isdisjoint(words["calling"])
     far = reading.text_at(match.start - 1) in words["article"] and reading.text_at(match.start - 2) == "für"
     return meaning.day is not None and far
 
