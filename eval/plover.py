@@ -3,26 +3,26 @@
     python -m eval.plover [--errors]
 
 The set is for measuring only; nothing is trained on it. Every third sentence is asked, as it is the held-out third of
-those who train on the rest. The product codes the sentence; of its claims and of the proposals below its floors, the
-one whose sides cover the given ones best tells the type.
+those who train on the rest. Of all that the language model proposes for the sentence, the proposal that fits the given
+sides best tells the type.
 """
 
 import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from eval.shared import shared_folder
 from lagebild.annotate import AnnotateConfig, Annotator, load_annotator
-from lagebild.coding import code_claims
-from lagebild.knowledge import Knowledge, load_knowledge
 from lagebild.read import read_dispatch
-from lagebild.schema import Annotated, Dispatch, Party, Span
+from lagebild.schema import Annotated, Dispatch, Proposal, Span
 
 SOME_DAY = "2019-06-01"
-NAMES = {"YIELD": "RETREAT"}
+NAMES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+"""Our types that the set's edition of PLOVER does not tell apart."""
+LEAST = 0.1
+"""What a side counts that no word of it is pointed to for; chosen on the two thirds not asked here."""
 
 
 class Sentence(NamedTuple):
@@ -52,10 +52,10 @@ def _sentence(row: dict[str, Any]) -> Sentence:
         spans[tag[1]] = Span(first, len(plain))
     plain += row["marked"][taken:]
     nowhere = Span(0, 0)
-    return Sentence(plain, spans.get("s", nowhere), spans.get("t", nowhere), NAMES.get(row["label"], row["label"]))
+    return Sentence(plain, spans.get("s", nowhere), spans.get("t", nowhere), row["label"])
 
 
-def guess_type(sentence: Sentence, annotator: Annotator, knowledge: Knowledge) -> str | None:
+def guess_type(sentence: Sentence, annotator: Annotator) -> str | None:
     """The type the product gives, None where it sees nothing at all."""
     dispatch = read_dispatch(sentence.text, date=SOME_DAY, source="", title="", language="en")
     if not isinstance(dispatch, Dispatch):
@@ -63,36 +63,29 @@ def guess_type(sentence: Sentence, annotator: Annotator, knowledge: Knowledge) -
     (annotated,) = annotator.annotate([dispatch])
     if not isinstance(annotated, Annotated):
         return None
-    found = [*_from_claims(annotated, sentence, knowledge), *_from_proposals(annotated, sentence)]
-    return max(found)[1] if found else None
+    found = [(_fit(proposal, annotated, sentence), proposal.type) for proposal in annotated.proposals]
+    return NAMES.get(max(found)[1], max(found)[1]) if found else None
 
 
-def _from_claims(annotated: Annotated, sentence: Sentence, knowledge: Knowledge) -> Iterator[tuple[float, str]]:
-    for claim in code_claims(annotated, knowledge=knowledge):
-        actors, recipients = _covers(claim.actors, sentence.source), _covers(claim.recipients, sentence.target)
-        both = _covers(claim.actors, sentence.target)
-        yield claim.confidence + actors + 0.5 * (recipients or both), claim.type
+def _fit(proposal: Proposal, annotated: Annotated, sentence: Sentence) -> float:
+    """How surely a proposal tells of the given sides: its score, with the scores of the sides' words in their roles."""
 
+    def surest(role: str, span: Span) -> float:
+        starts = ((p.score, annotated.tokens[p.token].start) for p in proposal.pointers if p.role == role)
+        return max((score for score, start in starts if span.start <= start < span.end), default=0.0)
 
-def _from_proposals(annotated: Annotated, sentence: Sentence) -> Iterator[tuple[float, str]]:
-    for proposal in annotated.proposals:
-        at = {(p.role, annotated.tokens[p.token].start) for p in proposal.pointers if p.score >= 0.4}
-        actor = any(r == "actor" and sentence.source.start <= s < sentence.source.end for r, s in at)
-        recipient = any(r == "recipient" and sentence.target.start <= s < sentence.target.end for r, s in at)
-        yield proposal.score + 0.9 * actor + 0.4 * recipient, proposal.type
-
-
-def _covers(parties: tuple[Party, ...], span: Span) -> bool:
-    return any(party.span is not None and party.span.overlaps(span) for party in parties)
+    actor = surest("actor", sentence.source)
+    other = max(surest("recipient", sentence.target), surest("actor", sentence.target))
+    return proposal.score * (LEAST + actor) ** 2 * (LEAST + other)
 
 
 def main() -> None:
     """Print the accuracy, by type and overall."""
-    annotator, knowledge = load_annotator(config=AnnotateConfig(proposal_floor=0.03)), load_knowledge()
+    annotator = load_annotator(config=AnnotateConfig(proposal_floor=0.01))
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for sentence in read_sentences():
-        guess = guess_type(sentence, annotator, knowledge)
+        guess = guess_type(sentence, annotator)
         asked[sentence.type] += 1
         right[sentence.type] += guess == sentence.type
         if guess != sentence.type and "--errors" in sys.argv:

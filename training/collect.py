@@ -185,9 +185,10 @@ def collect(shared: Path, folder: Path, stage: str) -> Material:
     claims: list[Window] = []
     all_claims = _claim_windows(data / "claims", folder)
     if stage != "syntax":
-        german, english = _by_language(all_claims["train"] + all_claims["en.train"] + all_claims["more"])
+        german, english = _by_language(all_claims["train"] + all_claims["more"])
+        english = 2 * english + 3 * all_claims["en.train"]
         random.Random(4).shuffle(german)
-        claims = [settle(w) for w in (german + 2 * english if stage == "all" else german[::2] + 2 * english)]
+        claims = [settle(w) for w in (german + english if stage == "all" else german[::2] + english)]
         _add_silver(words, folder)
         for name, times in (LESS_IN_THE_END if stage == "all" else POLISH).items():
             sources[name].times = times

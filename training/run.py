@@ -1,5 +1,8 @@
 """Makes the language model from the shared data: `python -m training.run [--stage STAGE] [--folder DIR]`.
 
+With `--start FILE` a stage goes on from other weights than its own beginning, for `--epochs N`: claims gain for many
+more epochs than fit into two hours.
+
 Stages, each starting from the one before: `syntax` (tags, features, lemmas, trees, names), `silver` (the trees that
 the first stage gives GSD sentences without trees; head words, sides and paths of the coded dispatches), `all` (every
 head, on every set), `polish` (a short last round in which English claims and GermEval's names have more room, because
@@ -29,7 +32,7 @@ from training.vocabulary import build_tokenizer, select_pieces
 
 # Single precision: bfloat16 compiles a kernel for every new shape and is slower on processors without AMX.
 PIECES_A_BATCH = 1400
-SCHEDULES = {"syntax": (3.0, 1e-4, 1e-3), "all": (3.0, 8e-5, 1e-3), "polish": (1.0, 2.5e-5, 3e-4)}
+SCHEDULES = {"syntax": (3, 1e-4, 1e-3), "all": (2, 8e-5, 1e-3), "polish": (1, 2.5e-5, 3e-4)}
 """Stage: (epochs, peak rate of the encoder, peak rate of the heads)."""
 STARTS_FROM = {"all": "syntax", "polish": "all"}
 AVERAGE = 0.97
@@ -44,6 +47,8 @@ def main() -> None:
     parser.add_argument("--stage", choices=("syntax", "silver", "all", "polish", "export"))
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("LAGEBILD_SHARED", "../shared")))
     parser.add_argument("--folder", type=Path, default=Path("out/training"))
+    parser.add_argument("--start", type=Path, help="weights that the stage begins from")
+    parser.add_argument("--epochs", type=int, help="epochs of the stage")
     parser.add_argument("--limit", type=int, help="stop an epoch after so many batches (for trying out)")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -53,7 +58,7 @@ def main() -> None:
         torch.manual_seed(1)
         print("stage", stage, flush=True)
         if stage in SCHEDULES:
-            train(stage, options.shared, options.folder, options.limit)
+            train(stage, options)
         elif stage == "silver":
             from training.silver import write_silver
 
@@ -83,15 +88,17 @@ def prepare(shared: Path, folder: Path, stage: str) -> tuple[E5, np.ndarray, Fea
     return e5, kept, Featurizer(tokenizer, labels), material, table
 
 
-def train(stage: str, shared: Path, folder: Path, limit: int | None) -> None:
+def train(stage: str, options: argparse.Namespace) -> None:
     """Train one stage and write its checkpoint (an exponential moving average of the weights)."""
+    shared, folder = options.shared, options.folder
     e5, kept, featurizer, material, table = prepare(shared, folder, stage)
     network = Network(e5, featurizer.labels)
-    if stage in STARTS_FROM:
-        network.load_state_dict(torch.load(folder / f"{STARTS_FROM[stage]}.pt"))
+    start = options.start or (folder / f"{STARTS_FROM[stage]}.pt" if stage in STARTS_FROM else None)
+    if start is not None:
+        network.load_state_dict(torch.load(start))
     epochs, encoder_rate, head_rate = SCHEDULES[stage]
     rng = random.Random(7)
-    plan = [material.epoch(rng, number) for number in range(int(epochs))]
+    plan = [material.epoch(rng, number) for number in range(options.epochs or epochs)]
     batches = [
         (windows, ids)
         for windows in plan
@@ -145,7 +152,7 @@ def train(stage: str, shared: Path, folder: Path, limit: int | None) -> None:
         if step % 1500 == 0:
             report(average.module, featurizer, material, table)
             torch.save(average.module.state_dict(), folder / f"{stage}.pt")
-        if limit and step >= limit:
+        if options.limit and step >= options.limit:
             break
     report(average.module, featurizer, material, table)
     torch.save(average.module.state_dict(), folder / f"{stage}.pt")

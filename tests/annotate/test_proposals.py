@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lagebild.annotate.model import ClaimScores
-from lagebild.annotate.proposals import POINTER_FLOOR, Words, propose_claims
+from lagebild.annotate.proposals import POINTER_FLOOR, SECOND_FLOOR, Words, propose_claims
 from lagebild.annotate.roles import KINDS, Paths, WordSides
 from lagebild.schema import Proposal, Sentence, Span, Token
 
@@ -78,21 +78,21 @@ def propose(
 
 
 def test_a_word_above_the_floor_proposes_its_best_type() -> None:
-    (found,) = propose(make_scores({1: [0.9, 0.3, 0.0]}))
+    (found,) = propose(make_scores({1: [0.8, 0.4999, 0.0]}))
     assert (found.type, found.token, found.trigger) == ("ASSAULT", 1, Span(8, 15))
-    assert found.score == pytest.approx(0.9)
+    assert found.score == pytest.approx(0.9, abs=1e-3), "that the word tells of either"
 
 
 def test_nothing_above_the_floor_asks_for_no_roles() -> None:
     model = RoleModel(np.zeros((len(WORDS), len(ROLES)), np.float32))
-    scores = make_scores({1: [0.19, 0.1, 0.0]})
+    scores = make_scores({1: [0.1, 0.1, 0.0]})
     assert list(propose_claims(model, scores, make_words(), offset=0, floor=0.2)) == []  # type: ignore[arg-type]
     assert model.asked == []
 
 
-def test_second_type_needs_even_odds() -> None:
-    assert [p.type for p in propose(make_scores({1: [0.9, 0.49, 0.0]}))] == ["ASSAULT"]
-    assert [p.type for p in propose(make_scores({1: [0.5, 0.9, 0.6]}))] == ["CONSULT", "THREATEN"]
+def test_a_second_type_needs_more() -> None:
+    assert [p.type for p in propose(make_scores({1: [0.9, SECOND_FLOOR - 0.01, 0.0]}))] == ["ASSAULT"]
+    assert [p.type for p in propose(make_scores({1: [0.5, 0.9, SECOND_FLOOR]}))] == ["CONSULT", "THREATEN"]
 
 
 def test_mode_belongs_to_the_type_whatever_other_modes_score() -> None:

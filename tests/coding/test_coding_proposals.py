@@ -8,6 +8,8 @@ from coding_trees import plant
 from lagebild.coding import CodingConfig, code_claims
 from lagebild.coding.reading import read_annotated
 from lagebild.knowledge import Knowledge
+from lagebild.knowledge.parties import resolve_party
+from lagebild.knowledge.party_index import index_parties
 from lagebild.schema import Annotated, Party, Pointer, Proposal, SidePointer, Span, Status
 
 TEXT = """
@@ -106,7 +108,7 @@ def test_a_sure_side_of_the_model_recasts_a_frame(knowledge: Knowledge) -> None:
 
 def test_an_unsure_side_of_the_model_leaves_the_frame_its_roles(knowledge: Knowledge) -> None:
     annotated = plant(ATTACK, knowledge)
-    sides = (SidePointer("actor", "UKR", 0.6, 3), SidePointer("recipient", "RUS", 0.6, 0))
+    sides = (SidePointer("actor", "UKR", 0.5, 3), SidePointer("recipient", "RUS", 0.45, 0))
     made = proposal(annotated, 1, type="ASSAULT", status="happened", sides=sides)
     (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
     assert [p.country for p in claim.actors] == ["RUS"]
@@ -165,3 +167,95 @@ def test_nobody_is_his_own_target_but_somebody_of_his_side_may_be(knowledge: Kno
     other = Party(Span(30, 34), "DEU", "Lars Klingbeil", "lars-klingbeil", "GOV")
     assert parties.apart((again,), (doer,)) == (Party(None, "DEU", "Germany"),)
     assert parties.apart((other,), (doer,)) == (other,)
+
+
+def test_a_passives_subject_is_no_doer(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        Südkorea Südkorea PROPN 2 nsubj:pass
+        angegriffen angreifen VERB 0 root VerbForm=Part
+        wurde werden AUX 2 aux:pass VerbForm=Fin|Tense=Past
+        """,
+        knowledge,
+    )
+    sides = (SidePointer("actor", "KOR", 0.9, 0), SidePointer("recipient", "KOR", 0.9, 0))
+    made = proposal(annotated, 1, type="ASSAULT", status="happened", sides=sides)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert [p.country for p in claim.actors] == ["UNK"]
+    assert [p.country for p in claim.recipients] == ["KOR"]
+
+
+THREE = """
+Russland Russland PROPN 2 nsubj
+rüttelt rütteln VERB 0 root VerbForm=Fin|Tense=Pres
+Japan Japan PROPN 2 obj
+in in ADP 5 case
+Kiew Kiew PROPN 2 obl
+"""
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("REQUEST", ["JPN"]), ("AGREE", ["JPN", "UKR"])])
+def test_sides_that_are_not_joined_share_a_role_only_where_they_act_together(
+    kind: str, expected: list[str], knowledge: Knowledge
+) -> None:
+    annotated = plant(THREE, knowledge)
+    sides = (
+        SidePointer("actor", "RUS", 0.9, 0),
+        SidePointer("recipient", "JPN", 0.9, 2),
+        SidePointer("recipient", "UKR", 0.8, 4),
+    )
+    made = proposal(annotated, 1, type=kind, status="happened", sides=sides)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=CodingConfig(frame_floor=1.0))
+    assert [p.country for p in claim.recipients] == expected
+
+
+def test_two_words_of_one_act_are_one_claim(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        Iran Iran PROPN 2 nsubj
+        erzielt erzielen VERB 0 root VerbForm=Fin|Tense=Pres
+        eine ein DET 4 det
+        Einigung Einigung NOUN 2 obj
+        """,
+        knowledge,
+    )
+    sides = (SidePointer("actor", "IRN", 0.9, 0),)
+    verb = proposal(annotated, 1, type="AGREE", status="happened", sides=sides, score=0.6)
+    noun = proposal(annotated, 3, type="AGREE", status="happened", sides=sides, score=0.8)
+    (claim,) = code_claims(with_proposals(annotated, verb, noun), knowledge=knowledge)
+    assert claim.trigger == annotated.tokens[3].span
+    beside = replace(noun, type="SUPPORT")
+    assert len(code_claims(with_proposals(annotated, verb, beside), knowledge=knowledge)) == 2
+
+
+def test_a_plural_pronoun_stands_for_the_plural_named_last(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        Syrische syrisch ADJ 2 amod
+        Soldaten Soldat NOUN 3 nsubj Number=Plur
+        fliehen fliehen VERB 0 root VerbForm=Fin
+        und und CCONJ 6 cc
+        Iran Iran PROPN 6 nsubj
+        droht drohen VERB 3 conj VerbForm=Fin
+        ihnen sie PRON 6 iobj Number=Plur
+        """,
+        knowledge,
+    )
+    found = resolve_party(6, index_parties(annotated, knowledge))
+    assert (found.country, found.reason) == ("SYR", "plural:1")
+
+
+def test_states_nobody_names_are_not_those_around(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        Einige einige DET 2 det
+        Staaten Staat NOUN 3 nsubj Number=Plur
+        greifen greifen+an VERB 0 root VerbForm=Fin|Tense=Pres
+        Iran Iran PROPN 3 obj
+        an an ADP 3 compound:prt
+        """,
+        knowledge,
+    )
+    (claim,) = code_claims(annotated, knowledge=knowledge, config=CodingConfig(lone_frame_floor=0.0))
+    assert [p.country for p in claim.actors] == ["UNK"]
+    assert [p.country for p in claim.recipients] == ["IRN"]

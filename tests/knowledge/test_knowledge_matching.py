@@ -4,7 +4,7 @@ import pytest
 
 from lagebild.knowledge import EntryKind, NounKind, load_knowledge
 from lagebild.knowledge.entries import Entry
-from lagebild.knowledge.inflection import adjective_forms, expand_alias, people_forms, place_adjective
+from lagebild.knowledge.inflection import adjective_forms, expand_alias, people_forms, place_adjectives
 from lagebild.knowledge.matching import IndexBuilder, find_matches
 from lagebild.schema import Language
 
@@ -152,7 +152,7 @@ def test_mayor_is_no_citizen() -> None:
 def test_forms_by_rule() -> None:
     assert "russischem" in adjective_forms("russisch")
     assert people_forms("Israeli") == ("Israeli", "Israelis")
-    assert place_adjective("Moskau") == "Moskauer"
+    assert place_adjectives("Moskau") == ("Moskauer",)
     assert ("Vereinigten", "Staaten") in expand_alias("Vereinigte* Staaten")
     assert ("Nato",) in expand_alias("NATO")
     assert ("Spd",) not in expand_alias("SPD")

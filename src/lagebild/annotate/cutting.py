@@ -63,8 +63,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SEAM = re.compile(r"(?<=[a-zäöüß]{3})(?=[A-ZÄÖÜ][a-zäöüß]{2})|(?<=[A-Z]{3})(?=[A-ZÄÖÜ][a-zäöüß]{3})")
-_LEFT, _RIGHT, _SHORTEST_GLUED = 3, 3, 7
+_SEAM = re.compile(
+    r"(?<=[a-zäöüß]{3})(?=[A-ZÄÖÜ][a-zäöüß]{2}|(?:USA|EU|UNO?|NATO|SPD|CDU|CSU|FDP|BSW|IAEA|WHO)\b|(?:US|EU|UN)-[A-Z])"
+    r"|(?<=[A-Z]{3})(?=[A-ZÄÖÜ][a-zäöüß]{3})"
+)
+_LEFT, _RIGHT, _SHORTEST_GLUED = 3, 2, 6
 _ONE_WORD = tuple(
     "whatsapp deepseek facebook powerpoint playstation palantir openoffice libreoffice wordpress photoshop wikileaks "
     "macarthur mackenzie fitzgerald blackrock deutschlandtrend hateaid cityline totalenergies thyssenkrupp brahmos "

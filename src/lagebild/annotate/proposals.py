@@ -18,6 +18,8 @@ POINTER_FLOOR = 0.15
 PARTY_ROLES = frozenset({"actor", "recipient", "said_by"})
 GUESS_FLOOR = 0.5
 """Probability from which the model's guess says whom a word stands for, where the tables know it by context or not."""
+SECOND_FLOOR = 0.7
+"""Probability from which a word proposes a second type too."""
 Floats = NDArray[np.float32]
 
 
@@ -34,14 +36,15 @@ def propose_claims(
 ) -> Iterator[Proposal]:
     """Proposals of one window whose first word is token `offset`, in text order.
 
-    A word proposes its best type, and a second one only if that is as probable as not.
+    A word proposes its best type, as probable as that the word tells of any act at all (two likely types make it surer
+    that one is told), and a second one only if that is rather sure too.
     """
-    best = scores.types.max(1)
-    triggers = np.flatnonzero(best >= floor).tolist()
+    any_act = 1 - np.prod(1 - scores.types, 1)
+    triggers = np.flatnonzero(any_act >= floor).tolist()
     if not triggers:
         return
     labels = model.labels
-    here = range(offset, offset + len(best))
+    here = range(offset, offset + len(any_act))
     kinds = np.array(words.sides.kinds[offset : here.stop], np.int64)
     countries = _softmax(scores.countries)
     stands_for = _guessed_sides(words.sides, countries, labels.countries, offset)
@@ -60,7 +63,7 @@ def propose_claims(
         )
         sides = tuple(_sides(labels.roles, stands_for, logits, offset))
         order = np.argsort(-scores.types[word])
-        chosen = [order[0], *(k for k in order[1:2] if scores.types[word, k] >= max(0.5, floor))]
+        chosen = [order[0], *(k for k in order[1:2] if scores.types[word, k] >= max(SECOND_FLOOR, floor))]
         for k in chosen:
             kind = labels.types[int(k)]
             yield Proposal(
@@ -69,7 +72,7 @@ def propose_claims(
                 type=kind,
                 mode=_mode(labels.modes, scores.modes[word], kind),
                 status=labels.statuses[int(scores.statuses[word].argmax())],
-                score=float(scores.types[word, k]),
+                score=float(any_act[word] if k == order[0] else scores.types[word, k]),
                 pointers=pointers,
                 sides=sides,
             )

@@ -71,6 +71,8 @@ def _side(at: int, token: Token, index: PartyIndex) -> tuple[str | None, str]:
     mention = index.at_token.get(at)
     if mention is None and token.upos not in _NOMINAL and at not in index.prefixes:
         return None, "word"
+    if mention is not None and mention.country is None and (mention.actor or "").startswith("place:"):
+        return None, "word"  # a sea, a strait: nobody's
     found = resolve_party(at, index)
     if found.country is not None:
         how, _, rest = found.reason.partition(":")

@@ -2,7 +2,8 @@
 
 The policy stands here alone. A frame and a proposal tell of the same act when their triggers overlap, when they stand
 on the same token, or when one governs the other and both see the same type. Then they are one claim; `CodingConfig`
-says who decides type, roles and status, and each fills what the other leaves empty.
+says who decides type, roles and status, and each fills what the other leaves empty. So are two drafts of one origin
+whose words govern each other and tell the same act of the same doer.
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,8 @@ def combine_drafts(
         elif proposal.score >= config.proposal_floor:
             result.append(proposal)
     result += [draft for draft in left if draft.score >= floor]
-    return tuple(sorted(_without_echoes(result), key=lambda draft: (draft.trigger, draft.type)))
+    told = _one_per_act(_without_echoes(result), tree)
+    return tuple(sorted(told, key=lambda draft: (draft.trigger, draft.type)))
 
 
 def _partner(proposal: Draft, framed: Sequence[Draft], tree: Tree) -> Draft | None:
@@ -104,3 +106,43 @@ def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
         if known is None or draft.score > known.score:
             best[key] = draft
     return list(best.values())
+
+
+def _one_per_act(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
+    """One draft for two words of one act, *bei Razzien festgenommen*, *eine Einigung erzielt*: the surer.
+
+    They tell of one act where one governs the other, not beside it, and both see the same type and doer. The surer
+    takes over what only the other names.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: -draft.score):
+        at = next((at for at, other in enumerate(kept) if _same_act(other, draft, tree)), None)
+        if at is None:
+            kept.append(draft)
+        else:
+            kept[at] = _complete(kept[at], draft)
+    return kept
+
+
+def _same_act(one: Draft, other: Draft, tree: Tree) -> bool:
+    if one.type != other.type or not _governs(one.token, other.token, tree):
+        return False
+    doers, others = ({party.country for party in draft.actors} for draft in (one, other))
+    return doers == others or UNKNOWN in doers | others
+
+
+def _governs(one: int, other: int, tree: Tree) -> bool:
+    return any(tree.tokens[a].head == b and tree.relations[a] != "conj" for a, b in ((one, other), (other, one)))
+
+
+def _complete(draft: Draft, other: Draft) -> Draft:
+    return replace(
+        draft,
+        mode=draft.mode or other.mode,
+        actors=_better(draft.actors, other.actors),
+        recipients=draft.recipients or other.recipients,
+        said_by=draft.said_by or other.said_by,
+        when=draft.when or other.when,
+        where=draft.where or other.where,
+        spans=tuple(dict.fromkeys((*draft.spans, *other.spans))),
+    )

@@ -10,7 +10,7 @@ class PointerFloors(NamedTuple):
     """Score a pointer of the language model needs to fill a role."""
 
     actor: float = 0.7
-    recipient: float = 0.6
+    recipient: float = 0.45
     said_by: float = 0.4
     when: float = 0.4
     where: float = 0.4
@@ -36,17 +36,17 @@ class CodingConfig:
     `speaker_reach`: sentences the speaker of reported speech in the subjunctive may lie back.
     """
 
-    proposal_floor: float = 0.32
+    proposal_floor: float = 0.42
     shared_floor: float = 0.3
     frame_floor: float = 0.45
     lone_frame_floor: float = 0.4
     pointer_floor: PointerFloors = field(default_factory=PointerFloors)
     actor_rescue: float = 0.2
-    unknown_floor: float = 0.35
+    unknown_floor: float = 0.25
     country_floor: float = 0.4
     trust_country: float = 0.8
     type_winner: Winner = "frame"
-    role_trust: float = 0.7
+    role_trust: float = 0.6
     status_winner: Winner = "frame"
-    implied_actor_floor: float = 0.55
+    implied_actor_floor: float = 0.7
     speaker_reach: int = 3

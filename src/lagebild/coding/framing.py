@@ -6,7 +6,7 @@ merely point back to an act already told (*der Besuch*, *diese Tests*).
 
 from lagebild.coding.drafts import Draft
 from lagebild.coding.frames import FrameKind
-from lagebild.coding.implied import imply_actor, imply_pair, imply_recipient, imply_side
+from lagebild.coding.implied import imply_pair, imply_recipient, imply_side
 from lagebild.coding.matching import Hit
 from lagebild.coding.modes import find_mode
 from lagebild.coding.parties import unknown_party
@@ -145,16 +145,26 @@ def _unnamed_doers(reading: Reading, hit: Hit) -> tuple[Party, ...]:
     if frame.fallback:
         side = reading.parties.surrounding(hit.token)
         return (side,) if side is not None else ()
+    states = _unnamed_states(reading, hit)
+    if states:
+        return states
     taken = {party.country for party in hit.recipients}
-    if frame.kind is FrameKind.VERB and frame.weight >= reading.config.implied_actor_floor:
-        named = () if reading.arguments.is_passive(hit.token) else imply_actor(reading, hit.token, taken)
-        if named:
-            return named
     if taken or (frame.weight >= reading.config.implied_actor_floor and not frame.alone):
         side = imply_side(reading, hit.token, taken, near=True)
         if side is not None:
             return (side,)
     return (unknown_party(),) if frame.type in _UNNAMED_DOER and (taken or frame.alone) else ()
+
+
+def _unnamed_states(reading: Reading, hit: Hit) -> tuple[Party, ...]:
+    """Subjects that are states the text does not name: *einige Staaten verstärken die Zusammenarbeit*."""
+    if hit.frame.kind is not FrameKind.VERB or reading.arguments.is_passive(hit.token):
+        return ()
+    return tuple(
+        reading.parties.pointed(subject, None, 0.0)
+        for subject in reading.arguments.subjects(hit.token)
+        if reading.parties.resolution(subject).country is None and reading.parties.names_states(subject)
+    )
 
 
 def _span(reading: Reading, token: int) -> Span:

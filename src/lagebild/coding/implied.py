@@ -55,19 +55,6 @@ def _bare_name_behind(reading: Reading, token: int, actors: tuple[Party, ...]) -
     return ()
 
 
-def imply_actor(reading: Reading, token: int, taken: set[str]) -> tuple[Party, ...]:
-    """Who acts, where the tree lost the subject: the nearest bare name before the verb, else behind it."""
-    here = reading.tree.sentences[reading.tree.sentence_of[token]]
-    for at in (*range(token - 1, here.first - 1, -1), *range(token + 1, here.last)):
-        if not reading.parties.names_doer(at) or not _may_act(reading, at):
-            continue
-        found = tuple(party for party in reading.parties.parties(at) if party.country not in taken)
-        if found:
-            return found
-    side = imply_side(reading, token, taken)
-    return (side,) if side is not None else ()
-
-
 def _may_act(reading: Reading, at: int) -> bool:
     """A noun that could be a subject: no preposition, no genitive, no mere modifier."""
     tree, token = reading.tree, reading.tree.tokens[at]

@@ -106,8 +106,16 @@ class PartyReader:
         text = self.tree.tokens[token].text
         return self.knowledge.noun(text, self.index.language) is not None
 
+    def names_states(self, token: int) -> bool:
+        """Whether the word means states without naming them: *Staaten*, *Länder*, *nations*."""
+        noun = self.knowledge.noun(self.tree.tokens[token].text, self.index.language)
+        return noun is not None and noun.noun.concept == "countries"
+
     def apart(self, parties: tuple[Party, ...], doers: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Parties none of which is a doer: nobody criticises himself, but somebody of his side may be meant."""
+        """Parties none of which is a doer: nobody criticises himself, but somebody of his side may be meant.
+
+        A doer's own side gives way where another is named beside it.
+        """
         same = {(doer.country, doer.actor or doer.name) for doer in doers}
         found = (
             party
@@ -115,7 +123,10 @@ class PartyReader:
             else Party(None, party.country, self.knowledge.side_name(party.country))
             for party in parties
         )
-        return distinct(tuple(found))
+        kept = distinct(tuple(found))
+        sides = {doer.country for doer in doers}
+        others = tuple(party for party in kept if party.country not in sides)
+        return others or kept
 
     def surrounding(self, token: int) -> Party | None:
         """The side the words around speak of, for a doer the text leaves out."""

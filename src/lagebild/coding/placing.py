@@ -13,6 +13,8 @@ from lagebild.knowledge.gazetteer import City, choose_city, country_point, find_
 from lagebild.schema import Annotated, Mention, Precision, Where
 
 _MANY_TIMES = 12
+_PARTICLE = re.compile(r"(?<= )(?:De|Do|Da|Del|Am|An|Der|Of|The)(?= )")
+"""Inner words that a city's name writes small: *RIO DE JANEIRO*."""
 _DATELINE = re.compile(r"[A-ZÄÖÜ]{2}[A-ZÄÖÜa-zäöüß'-]*(?: [A-ZÄÖÜ]{2}[A-ZÄÖÜa-zäöüß'-]*)*|[A-ZÄÖÜ][a-zäöüß]+")
 
 
@@ -20,7 +22,7 @@ def written_in(annotated: Annotated, knowledge: Knowledge) -> str | None:
     """The country of the dateline, None without one: *TOKIO (Agentur) - ...*."""
     first = annotated.sentences[0].span.start if annotated.sentences else 0
     for words in _DATELINE.findall(annotated.dispatch.text[:first]):
-        place = knowledge.place(words.title(), annotated.dispatch.language)
+        place = knowledge.place(_PARTICLE.sub(lambda word: word[0].lower(), words.title()), annotated.dispatch.language)
         if place is not None:
             return place.country
     return None

@@ -1,8 +1,8 @@
 """Drafts from the language model's proposals: its trigger, type and status, with parties from its pointers.
 
 A pointer says which token fills a role; whom the token stands for is asked of the knowledge room, with the model's
-guess of the country where the tables are silent. Roles without a pointer are filled from the tree, by the frame's or
-the type's usual slots.
+guess of the country where the tables are silent. A recipient without a pointer is looked for in the tree, in the type's
+usual slots.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,15 +10,16 @@ from collections.abc import Iterator, Sequence
 from lagebild.coding.drafts import Draft
 from lagebild.coding.frames import FrameKind
 from lagebild.coding.framing import keep_source
-from lagebild.coding.implied import imply_actor, imply_recipient, imply_side
+from lagebild.coding.implied import imply_recipient, imply_side
 from lagebild.coding.modes import find_mode
 from lagebild.coding.parties import UNKNOWN, distinct, unknown_party
 from lagebild.coding.reading import Reading
-from lagebild.schema import EVENT_TYPES, Party, Pointer, Proposal, Status, When, Where
+from lagebild.schema import EVENT_TYPES, Party, Pointer, Proposal, SidePointer, Status, When, Where
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Types of which all sides are actors, visits excepted."""
-_USUAL_ACTOR = ("subj", "gen", "durch", "by", "gov.subj")
+_TOGETHER = MUTUAL | {"AGREE"}
+"""Types whose sides often stand apart in the text."""
 _EQUAL_SIDES = ("+subj", "+gen", "+obj", "+mit", "+with", "+zwischen", "+between", "+any.subj")
 _AGAINST = ("obj", "iobj", "gegen", "an", "auf", "against", "on", "at")
 _HOSTS = ("in", "nach", "bei", "obj", "to")
@@ -36,7 +37,7 @@ def draft_proposals(reading: Reading) -> list[Draft]:
 
 
 def _draft(reading: Reading, proposal: Proposal) -> Draft:
-    actors = _cast(reading, proposal, "actor") or _usual_actors(reading, proposal)
+    actors = _cast(reading, proposal, "actor") or (unknown_party(),)
     recipients = _apart(reading, proposal, _cast(reading, proposal, "recipient"), actors)
     if proposal.type in MUTUAL and proposal.mode != "visit":
         actors, recipients = _equal_sides(reading, proposal, (*actors, *recipients)), ()
@@ -70,7 +71,7 @@ def _draft(reading: Reading, proposal: Proposal) -> Draft:
 
 
 def _best_score(proposal: Proposal, role: str) -> float:
-    return max((s.score for s in proposal.sides if s.role == role and s.country != UNKNOWN), default=0.0)
+    return max((s.score for s in proposal.sides if s.role == role), default=0.0)
 
 
 def _cast(reading: Reading, proposal: Proposal, role: str) -> tuple[Party, ...]:
@@ -82,19 +83,22 @@ def _cast(reading: Reading, proposal: Proposal, role: str) -> tuple[Party, ...]:
 def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int, Party]]:
     """Words and parties of a role: sides above its floor; else the word above it whose side only the model may guess.
 
-    Words that name no side (*Angreifer*, *mehr als 20 Staaten*) fill it where they are surer than every side; the
-    surroundings may then tell whose they are.
+    Words that name no side (*Angreifer*, *mehr als 20 Staaten*) fill it where they are surer than every side. Several
+    sides share a role where they act together by the type or where they are joined in the text.
     """
     floor, parties = getattr(reading.config.pointer_floor, role), reading.parties
-    sides = [s for s in proposal.sides if s.role == role]
+    sides = [s for s in proposal.sides if s.role == role and not _cannot_fill(reading, proposal, s)]
     known = [s for s in sides if s.country != UNKNOWN]
     best = max(known, key=lambda s: s.score, default=None)
     nobody = next((s for s in sides if s.country == UNKNOWN and s.score >= reading.config.unknown_floor), None)
     if nobody is not None and (best is None or nobody.score > best.score):
-        return [(nobody.token, parties.pointed(nobody.token, None, 0.0))]
+        return [(nobody.token, parties.named(nobody.token, UNKNOWN))]
     if best is not None and best.score >= floor:
-        sure = sorted((s for s in known if s.score >= floor), key=lambda s: s.token)
-        return [(s.token, parties.named(s.token, s.country)) for s in sure]
+        together = set(reading.tree.conjuncts(reading.tree.first_conjunct(best.token)))
+        sure = [
+            s for s in known if s is best or (s.score >= floor and (proposal.type in _TOGETHER or s.token in together))
+        ]
+        return [(s.token, parties.named(s.token, s.country)) for s in sorted(sure, key=lambda s: s.token)]
     words = [p for p in proposal.pointers if p.role == role and p.score >= floor]
     if words:
         found = [(p.token, parties.pointed(p.token, p.country, p.country_score)) for p in words]
@@ -103,6 +107,20 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
         # Nearly every act has a doer.
         return [(best.token, parties.named(best.token, best.country))]
     return []
+
+
+def _cannot_fill(reading: Reading, proposal: Proposal, side: SidePointer) -> bool:
+    """Whether grammar forbids a side its role.
+
+    The subject of a passive is no doer (*sollte Südkorea angegriffen werden*), and an act is not its own party unless
+    its first part names one (*US-Angriff*).
+    """
+    token = proposal.token
+    if side.token == token:
+        return not reading.matcher.naming_part(token)
+    if side.role != "actor" or reading.tree.tokens[token].upos not in ("VERB", "ADJ"):
+        return False
+    return reading.arguments.is_passive(token) and side.token in reading.arguments.objects(token)
 
 
 def _joined(reading: Reading, proposal: Proposal, token: int) -> Iterator[Party]:
@@ -148,17 +166,14 @@ def _without(parties: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Par
     return tuple(party for party in parties if party.span is None or party.span not in spans)
 
 
-def _usual_actors(reading: Reading, proposal: Proposal) -> tuple[Party, ...]:
-    """Who acts by the tree or the surroundings, for a proposal whose pointers name nobody."""
-    found = reading.matcher.role(_USUAL_ACTOR, proposal.token, _kind(reading, proposal))[0]
-    return found or imply_actor(reading, proposal.token, set()) or (unknown_party(),)
-
-
 def _usual_recipients(reading: Reading, proposal: Proposal, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Who is on the other end by the tree or the surroundings."""
+    """Who is on the other end by the tree or the surroundings, of the other sides the model thinks possible."""
+    possible = {side.country for side in proposal.sides if side.role == "recipient"}
+    possible -= {party.country for party in actors}
     slots = _HOSTS if proposal.mode == "visit" else _USUAL_RECIPIENT.get(proposal.type, ())
     found = reading.matcher.role(slots, proposal.token, _kind(reading, proposal))[0]
-    return _without(found, actors) or imply_recipient(reading, proposal.type, proposal.token, actors)
+    found = _without(found, actors) or imply_recipient(reading, proposal.type, proposal.token, actors)
+    return tuple(party for party in found if party.country in possible)
 
 
 def _equal_sides(reading: Reading, proposal: Proposal, known: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -1,4 +1,4 @@
-"""Where places lie: coordinates of states, cities, regions, seas and bases, and cities that no other table knows.
+"""Where places lie: points of states, cities, regions, seas, bases and sites, and cities that no other table knows.
 
 Asked by name and country for a point, and by name alone for cities of 15,000 and more inhabitants (GeoNames). Cities
 that only stand here are found when a place is asked for; they make no word a name and no text a side.
@@ -33,7 +33,7 @@ class City(NamedTuple):
     population: int
 
 
-_KINDS = {"city": Precision.CITY, "base": Precision.EXACT}
+_KINDS = {"city": Precision.CITY, "base": Precision.EXACT, "site": Precision.EXACT}
 
 
 def find_point(name: str, country: str | None) -> Point | None:

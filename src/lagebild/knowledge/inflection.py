@@ -93,15 +93,18 @@ def people_forms(nominative: str) -> tuple[str, ...]:
     return (nominative,)
 
 
-def place_adjective(name: str) -> str:
-    """The invariable adjective of a city: *Moskau* -> *Moskauer*, *Teheran* -> *Teheraner*.
+def place_adjectives(name: str) -> tuple[str, ...]:
+    """The invariable adjectives of a city: *Moskau* -> *Moskauer*, *Den Haag* -> *Den Haager*.
 
-    >>> place_adjective("Pjöngjang"), place_adjective("Ankara"), place_adjective("Bremen")
-    ('Pjöngjanger', 'Ankaraer', 'Bremer')
+    Of names in *-en*, which form is usual cannot be told from the name: all are given.
+
+    >>> place_adjectives("Ankara"), place_adjectives("New York"), place_adjectives("Bremen")
+    (('Ankaraer',), ('New Yorker',), ('Bremener', 'Bremer', 'Bremner'))
     """
+    regular = name + ("r" if name.endswith("e") else "er")
     if name.endswith("en") and len(name) > 5:
-        return name[:-2] + "er"
-    return name + ("r" if name.endswith("e") else "er")
+        return regular, name[:-2] + "er", name[:-2] + "ner"
+    return (regular,)
 
 
 def split_alias(alias: str) -> tuple[str, ...]:

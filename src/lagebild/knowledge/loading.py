@@ -7,7 +7,7 @@ from functools import cache
 
 from lagebild.errors import DataError
 from lagebild.knowledge.entries import Country, Entry, EntryKind, Noun, NounKind
-from lagebild.knowledge.inflection import adjective_forms, noun_forms, people_forms, place_adjective
+from lagebild.knowledge.inflection import adjective_forms, noun_forms, people_forms, place_adjectives
 from lagebild.knowledge.knowledge import Knowledge
 from lagebild.knowledge.matching import AliasIndex, IndexBuilder
 from lagebild.knowledge.tables import Row, read_table
@@ -15,7 +15,7 @@ from lagebild.schema import Language
 
 BODY_TABLES = ("bodies", "organisations", "groups", "parties")
 _COMPASS = ("Nord", "Süd", "Ost", "West", "Zentral")
-_INVARIABLE_PLACES = frozenset({"city", "base"})
+_CITIES = frozenset({"city", "base"})
 
 
 @cache
@@ -72,8 +72,8 @@ def _add_country(row: dict[str, str], kind: str, german: IndexBuilder, english: 
     people = Entry(f"{code}/people", EntryKind.PEOPLE, name, code, "CVL")
     for alias in _split(row["capital_de"]):
         german.add(alias, capital)
-        if " " not in alias:
-            german.add_form((place_adjective(alias),), adjective)
+        for form in place_adjectives(alias):
+            german.add_form(tuple(form.split()), adjective)
     for alias in capitals_en:
         english.add(alias, capital)
     for stem in _split(row["adjective_de"]):
@@ -138,11 +138,15 @@ def _add_place(found: Row, german: IndexBuilder, english: IndexBuilder) -> None:
     country = row["country"] or None
     name = row["name_en"]
     entry = Entry(f"place:{name}", EntryKind.PLACE, name, country, None, latitude, longitude, row["kind"])
+    adjective = Entry(f"place:{name}/adjective", EntryKind.ADJECTIVE, name, country, None, detail="place")
+    for stem in _split(row.get("adjective_de") or ""):
+        for form in adjective_forms(stem):
+            german.add_form((form,), adjective)
     for alias in _split(row["aliases_de"]):
         german.add(alias, entry)
-        if country and row["kind"] in _INVARIABLE_PLACES and " " not in alias and len(alias) > 3:
-            adjective = Entry(f"place:{name}/adjective", EntryKind.ADJECTIVE, name, country, None, detail="place")
-            german.add_form((place_adjective(alias),), adjective)
+        if country and len(alias) > 2 and (row["kind"] in _CITIES or alias.endswith("burg")):
+            for form in place_adjectives(alias):
+                german.add_form(tuple(form.split()), adjective)
     for alias in [name.split(" (")[0], *_split(row["aliases_en"])]:
         english.add(alias, entry)
 

@@ -55,10 +55,14 @@ class AliasIndex(Generic[T]):
 
 
 def find_matches(index: AliasIndex[Entry], words: Sequence[str]) -> tuple[Match, ...]:
-    """Longest matches from left to right, without overlaps."""
+    """Longest matches from left to right, without overlaps.
+
+    Capitals all through (*TEHRAN*, *SECURITY COUNCIL* in headlines) count as the name they shout.
+    """
     matches: list[Match] = []
     at, count = 0, len(words)
     branches = index._branches
+    words = [w.capitalize() if len(w) > 4 and w.isupper() and w not in branches else w for w in words]
     while at < count:
         if words[at] not in branches:
             at += 1

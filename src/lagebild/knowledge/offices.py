@@ -157,9 +157,12 @@ class Offices:
             if term.touches(on) and (presumed or not term.presumed_on(on))
         )
 
-    def had_office(self, person_id: str, on: Interval) -> bool:
-        """Whether the person held an office that had ended before `on`."""
-        return any(term.last < on.earliest for term in self._by_person.get(person_id, ()))
+    def had_office(self, person_id: str, on: Interval, *, kinds: frozenset[str] | None = None) -> bool:
+        """Whether the person held an office, of these kinds if given, that had ended before `on`."""
+        return any(
+            term.last < on.earliest and (kinds is None or self.offices[term.holding.office].kind in kinds)
+            for term in self._by_person.get(person_id, ())
+        )
 
     def side_of(self, person_id: str, on: Interval | None = None) -> str | None:
         """The country or body a person acts for, None for an unknown person.

@@ -36,7 +36,15 @@ _TITLES = frozenset({"compound", "flat", "amod", "appos", "nmod"})
 _COUNTED = frozenset({"nmod", "appos"})
 _STEERING = tuple("gesteuert geführt angeführt gelenkt kontrolliert betrieben unterhalten entsandt gestellt".split())
 _BOTH = frozenset("beide beiden beider both".split())
+_UNNAMED = frozenset(
+    """einige einigen einiger mehrere mehreren mehrerer viele vielen vieler manche manchen einzelne einzelnen
+    verschiedene verschiedenen andere anderen anderer zahlreiche zahlreichen weitere weiteren weiterer etliche
+    some several many various other numerous most few""".split()
+)
+"""Words before *Staaten* that say there are more than the text names."""
 _REACH = 5
+_SENTENCES_BACK = 3
+_PLURAL = frozenset("they them sie ihnen diese".split())
 
 
 def resolve_party(token: int, parties: PartyIndex) -> Resolution:
@@ -100,13 +108,21 @@ def both_sides(token: int, parties: PartyIndex) -> tuple[Resolution, ...]:
 
 
 def _last_sides(parties: PartyIndex, token: int, count: int) -> tuple[str, ...]:
-    """The sides named last before a token, in this and the sentence before; the latest first."""
+    """The sides named last before a token, a few sentences back; the latest first.
+
+    A town or region is where they meet (*in Davos*), no side.
+    """
     sentence = parties.sentence_of[token]
     found: list[str] = []
     for word in reversed(parties.sided):
-        if word.token < token and sentence - word.sentence <= 1 and word.side not in found:
+        if word.token >= token or word.side in found:
+            continue
+        if sentence - word.sentence > _SENTENCES_BACK or len(found) == count:
+            break
+        mention = parties.at_token.get(word.token)
+        if mention is None or not (mention.actor or "").startswith("place:"):
             found.append(word.side)
-    return tuple(found[:count])
+    return tuple(found)
 
 
 def _resolve(token: int, parties: PartyIndex, *, depth: int) -> Resolution:
@@ -119,7 +135,7 @@ def _resolve(token: int, parties: PartyIndex, *, depth: int) -> Resolution:
         return found
     if mention is not None and mention.reason.startswith(("ambiguous", "alias")):
         return _of_mention(parties, mention)
-    return _by_context(parties, token, noun)
+    return _plural_antecedent(parties, token, depth) or _by_context(parties, token, noun)
 
 
 def _of_mention(parties: PartyIndex, mention: Mention) -> Resolution:
@@ -256,6 +272,39 @@ def _is_adjective(token: Token) -> bool:
     return len(token.text) > 4 and token.text.islower() and token.text.endswith(_ADJECTIVE_ENDINGS)
 
 
+def _plural_antecedent(parties: PartyIndex, token: int, depth: int) -> Resolution | None:
+    """*dissolves all parties, accusing them*: the plural named last, for a subject the subject named last."""
+    tokens = parties.annotated.tokens
+    here = tokens[token]
+    if depth or here.upos != "PRON" or here.text.lower() not in _PLURAL or here.feature("Number") == "Sing":
+        return None
+    subject = here.deprel.startswith("nsubj")
+    sentence = parties.sentence_of[token]
+    best: Resolution | None = None
+    for at in range(token - 1, -1, -1):
+        if sentence - parties.sentence_of[at] > 1:
+            break
+        other = tokens[at]
+        if other.upos not in {"NOUN", "PROPN"} or not _is_many(parties, at):
+            continue
+        if here.head in {at, other.head}:
+            continue
+        found = _resolve(at, parties, depth=1)
+        if found.country is None:
+            continue
+        if not subject or other.deprel.startswith("nsubj"):
+            return found._replace(reason=f"plural:{at}")
+        best = best or found._replace(reason=f"plural:{at}")
+    return best
+
+
+def _is_many(parties: PartyIndex, token: int) -> bool:
+    """A plural, or an organisation or armed group, which *they* are too."""
+    mention = parties.at_token.get(token)
+    body = mention is not None and ":" in (mention.country or "")
+    return body or parties.annotated.tokens[token].feature("Number") == "Plur"
+
+
 def _relation(parties: PartyIndex, token: int, depth: int) -> Resolution | None:
     """The noun an apposition, a relative pronoun or the second half of a coordination belongs to."""
     if depth > 2:
@@ -291,14 +340,17 @@ def _by_context(parties: PartyIndex, token: int, noun: NounReading | None) -> Re
     mention = parties.at_token.get(token)
     person = mention if mention is not None and mention.kind is MentionKind.PER else None
     text = (person.name if person else None) or here.text
-    both = noun is not None and noun.noun.concept == "countries" and token > 0
-    if both and parties.annotated.tokens[token - 1].text.lower() in _BOTH:
+    several = noun is not None and noun.noun.concept == "countries"
+    before = parties.annotated.tokens[token - 1].text.lower() if token else ""
+    if several and before in _BOTH:
         for last in _last_sides(parties, token, 1):
             return _sided_resolution(parties, token, None, last, name=None, reason=f"both:{last}")
     unknown = Resolution(None, text, None, noun.noun.sector if noun else None, "unknown", here.span)
     if not parties.config.by_context or (noun is not None and noun.noun.concept in parties.config.sideless):
         return unknown
     if not here.text[:1].isalnum() or (noun is not None and noun.noun.kind is NounKind.THING):
+        return unknown
+    if several and (before in _UNNAMED or (token and parties.annotated.tokens[token - 1].upos == "NUM")):
         return unknown
     side = choose_side(parties.sided, token, parties.sentence_of[token], config=parties.config.context)
     if side is None:

@@ -14,7 +14,7 @@ from lagebild.annotate.linking.persons import People
 from lagebild.annotate.linking.reading import Draft, Reading, read_tokens
 from lagebild.annotate.linking.roles import Walk, link_role
 from lagebild.annotate.linking.scanning import scan
-from lagebild.knowledge import Knowledge, load_knowledge
+from lagebild.knowledge import EntryKind, Knowledge, load_knowledge
 from lagebild.knowledge.context import SidedWord, weigh_mention
 from lagebild.knowledge.offices import Offices, load_offices
 from lagebild.schema import Dispatch, Language, Mention, MentionKind, Sentence, Span, Token
@@ -22,6 +22,8 @@ from lagebild.schema import Dispatch, Language, Mention, MentionKind, Sentence, 
 _DEFAULT = LinkConfig()
 _AT_HOME = frozenset({"expert", "journalists"})
 """Whom a German outlet quotes without saying where they are from."""
+_FROM_TABLES = "table"
+"""Reason of a name that only the tables suggest, until it is known whom it means."""
 _OWN_NAMES = frozenset({"JRN", "BUS", "NGO", "SPY"})
 """Sectors whose names belong to one body of the world: *der israelische Mossad*, but also *the British BBC*."""
 
@@ -42,10 +44,13 @@ def link_mentions(
     mentions, the name and the phrase, both of the same person.
     """
     reading = read_tokens(dispatch, tokens, sentences, knowledge or load_knowledge())
-    drafts = [_of_other_country(reading, draft, before) for draft, before in _with_previous(scan(reading, names))]
+    offices = offices or load_offices()
+    scanned = scan(reading, names)
+    scanned = sorted([*scanned, *_overlooked_persons(reading, offices, scanned)], key=lambda d: (d.first, d.last))
+    drafts = [_of_other_country(reading, draft, before) for draft, before in _with_previous(scanned)]
     drafts = choose_namesakes(reading, _short_forms(reading, drafts))
     sides = frozenset(draft.country for draft in drafts if draft.country is not None)
-    people = People(reading, offices or load_offices(), sides)
+    people = People(reading, offices, sides)
     by_token = _index(drafts)
     home = _home(reading, config)
     drafts = _link_names(reading, people, drafts, by_token, home)
@@ -59,6 +64,19 @@ def link_mentions(
 def _with_previous(drafts: list[Draft]) -> Iterator[tuple[Draft, Draft | None]]:
     for at, draft in enumerate(drafts):
         yield draft, drafts[at - 1] if at else None
+
+
+def _overlooked_persons(reading: Reading, offices: Offices, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """Bare family names of the tables that the language model took for no name (*Trump:* in a line of headlines).
+
+    They count only where the tables know exactly whom the name means; beside another unknown name it is half of one.
+    """
+    taken = {at for draft in drafts for at in range(draft.first, draft.last)}
+    proper = [token.upos == "PROPN" and at not in taken for at, token in enumerate(reading.tokens)]
+    for at, alone in enumerate(proper):
+        beside = (at > 0 and proper[at - 1]) or (at + 1 < len(proper) and proper[at + 1])
+        if alone and not beside and offices.find_person(reading.words[at]):
+            yield Draft(at, at + 1, MentionKind.PER, reason=_FROM_TABLES)
 
 
 def _short_forms(reading: Reading, drafts: list[Draft]) -> list[Draft]:
@@ -81,11 +99,14 @@ def _short_forms(reading: Reading, drafts: list[Draft]) -> list[Draft]:
 
 
 def _of_other_country(reading: Reading, draft: Draft, before: Draft | None) -> Draft:
-    """*Mexican National Guard*: a body known as one country's, right behind another country's adjective."""
+    """*Mexican National Guard*: a body known as one country's, right behind another country's adjective or name."""
     entry = draft.entry
     if entry is None or entry.detail != "bodies" or entry.sector in _OWN_NAMES or before is None:
         return draft
-    if before.kind is not MentionKind.NORP or before.last != draft.first or before.country in (None, draft.country):
+    names_state = before.kind is MentionKind.NORP or (
+        reading.language is Language.ENGLISH and before.entry is not None and before.entry.kind is EntryKind.COUNTRY
+    )
+    if not names_state or before.last != draft.first or before.country in (None, draft.country):
         return draft
     country = reading.knowledge.country(before.country or "")
     if country is None:
@@ -124,10 +145,12 @@ def _link_names(
             side = home
         found = people.identify(draft, side, concept)
         linked[at] = found
-        _put(by_token, found)
+        if draft.reason != _FROM_TABLES or found.actor is not None:
+            _put(by_token, found)
     return [
         linked.get(at) or by_token.get(draft.first, draft) if not draft.cut else draft
         for at, draft in enumerate(drafts)
+        if draft.reason != _FROM_TABLES or linked[at].actor is not None
     ]
 
 

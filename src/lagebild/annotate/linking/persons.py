@@ -28,6 +28,7 @@ _KINDS_OF_CONCEPT: dict[str, tuple[str, ...]] = {
     "secretary": ("foreign-minister",),
 }
 """Kinds of office a noun may mean, tried in order."""
+_LEADING = frozenset({"president", "prime-minister", "chancellor", "leader", "supreme-leader"})
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ class People:
             pool = [p for p in pool if self._held(p, concept)] or pool
         if single and side is None:
             held = {p.id for p in pool if concept is not None and self._held(p, concept)}
-            pool = [p for p in pool if p.id in held or self._is_at_home(p, text)]
+            pool = [p for p in pool if p.id in held or self._is_at_home(p, text, alone=len(found) == 1)]
             if not pool:
                 return None, False
         active = [p for p in pool if self.offices.held_by(p.id, self.date, presumed=True)]
@@ -131,16 +132,21 @@ class People:
     def _fits(self, person: Person, side: str | None) -> bool:
         return side is None or side in (person.side, self.offices.side_of(person.id, self.date))
 
-    def _is_at_home(self, person: Person, text: str) -> bool:
+    def _is_at_home(self, person: Person, text: str, *, alone: bool) -> bool:
         """Whether a bare family name may mean this person: of a side the text names, or in office and spelled so.
 
-        Keys of names are lossy on purpose; *Shultz* is nobody called Schulz unless Germany is spoken of.
+        Whoever led a state is known by that name ever after, where the tables know nobody else of it (*Trump*). Keys
+        of names are lossy on purpose; *Shultz* is nobody called Schulz unless Germany is spoken of.
         """
         if self._fits_text(person):
             return True
         spelled = {person.family.casefold(), *(alias.split()[-1].casefold() for alias in person.aliases if alias)}
         exact = text.casefold() in spelled or (without_genitive(text) or text).casefold() in spelled
-        return exact and bool(self.offices.held_by(person.id, self.date, presumed=True))
+        if not exact:
+            return False
+        if alone and self.offices.had_office(person.id, self.date, kinds=_LEADING):
+            return True
+        return bool(self.offices.held_by(person.id, self.date, presumed=True))
 
     def _fits_text(self, person: Person) -> bool:
         return person.side in self.sides or self.offices.side_of(person.id, self.date) in self.sides

@@ -19,6 +19,12 @@ _KIND_OF_ENTRY = {
     EntryKind.BODY: MentionKind.ORG,
     EntryKind.COLLECTIVE: MentionKind.NORP,
 }
+_OF_STATES = frozenset({EntryKind.ADJECTIVE, EntryKind.COUNTRY})
+_SITES = frozenset(
+    """Krankenhaus Klinik Hotel Markt Platz Brücke Flughafen Bahnhof Stadion Moschee Kirche Synagoge Universität Zentrum
+    Einkaufszentrum Kaserne Gefängnis Staudamm Kraftwerk Raffinerie Friedhof Palast Denkmal""".split()
+)
+"""What a place may be whose name stands before the hyphen: *Schifa-Krankenhaus*."""
 _ATTITUDES = frozenset({"pro", "anti", "nicht", "inner", "ex", "neo"})
 _MENTION_NOUNS = frozenset({NounKind.BODY, NounKind.OFFICE, NounKind.PERSON, NounKind.ANAPHOR})
 
@@ -71,14 +77,20 @@ def _inform(draft: Draft, matches: Sequence[Match], reading: Reading) -> Draft:
     whole = [m for m in inside if m.first <= draft.first and m.last >= draft.last]
     if whole:
         entry = _fitting(whole[0].entries, draft.kind)
+        if entry.kind is EntryKind.ADJECTIVE:
+            draft = draft._replace(kind=MentionKind.NORP)  # *Kiewer* is no place here
         return _with_entry(draft, entry, "alias")
     exact = reading.knowledge.look_up(" ".join(reading.words[draft.first : draft.last]), reading.language)
     if exact:
         return _with_entry(draft, _fitting(exact, draft.kind), "alias")
-    sided = [m.entries[0] for m in inside if m.entries[0].country and not m.guarded]
+    # Who calls himself European is not the Union.
+    sided = [m.entries[0] for m in inside if m.entries[0].country and not m.guarded and not _is_european(m.entries[0])]
     name = " ".join(reading.words[draft.first : draft.last])
     if sided and draft.kind is not MentionKind.MISC:
         entry = next((e for e in sided if e.kind is EntryKind.BODY), sided[-1])
+        abroad = next((e for e in sided if e.kind in _OF_STATES and e.country != entry.country), None)
+        if entry.detail == "bodies" and abroad is not None:
+            entry = abroad  # *Saudi National Guard* is not the body that is known by that name alone
         same = entry.kind is EntryKind.BODY and draft.last - draft.first <= 3
         return draft._replace(
             name=entry.name if same else name,
@@ -94,13 +106,20 @@ def _inform(draft: Draft, matches: Sequence[Match], reading: Reading) -> Draft:
     return draft._replace(name=name)
 
 
+def _is_european(entry: Entry) -> bool:
+    return entry.country == "IGO:EUU" and entry.kind in (EntryKind.ADJECTIVE, EntryKind.COLLECTIVE)
+
+
 def _retyped(draft: Draft, reading: Reading) -> Draft:
-    """A state is no person and no work of art, whatever the model took its name for."""
+    """A state is no person and no work of art, an armed group no person, whatever the model took its name for."""
     if draft.kind not in (MentionKind.PER, MentionKind.MISC):
         return draft
     words = " ".join(reading.words[draft.first : draft.last])
-    if any(entry.kind is EntryKind.COUNTRY for entry in reading.knowledge.look_up(words, reading.language)):
+    entries = reading.knowledge.look_up(words, reading.language)
+    if any(entry.kind is EntryKind.COUNTRY for entry in entries):
         return draft._replace(kind=MentionKind.LOC)
+    if any(entry.kind is EntryKind.BODY and entry.detail == "groups" for entry in entries):
+        return draft._replace(kind=MentionKind.ORG)
     return draft
 
 
@@ -164,6 +183,8 @@ def _read_word(reading: Reading, at: int, word: str) -> list[Draft]:
         if pair:
             return pair
     found = reading.knowledge.noun(word, reading.language)
+    if "-" in word and word[0].isupper() and word.rpartition("-")[2] in _SITES:
+        return [Draft(at, at + 1, MentionKind.LOC, name=word, reason="name")]
     if found is None:
         prefix = reading.knowledge.prefix(word, reading.language) if "-" in word else None
         return [] if prefix is None else [_prefix_draft(at, *prefix)]

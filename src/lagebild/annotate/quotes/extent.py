@@ -174,6 +174,9 @@ def is_so_frame(reading: Reading, segment: Segment, number: int) -> bool:
     last = end_of_phrase(reading, following, segment.last)
     if not reading.tagged:
         return last > following
+    opening = reading.tokens[following]
+    if opening.upos in ("ADJ", "ADV") and opening.deprel not in ("amod", "advmod"):
+        return False  # *so groß wie ein Tisch* compares
     return any(reading.tokens[at].upos in ("NOUN", "PROPN", "PRON") for at in range(following, last))
 
 

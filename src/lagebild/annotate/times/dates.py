@@ -144,10 +144,20 @@ def _resolve_weekday(meaning: Meaning, tense: str, story: Story) -> Dated:
     if story.narrative:
         return Dated(f"XXXX-WXX-{weekday + 1}", None, "unknown")
     published = story.published
+    week = story.near(story.last)
+    if week is not None and meaning.shift is None and _is_other_week(week, story):
+        # *Nächste Woche ...: Am Freitag ...*
+        return _day(cal.shift_date(week.interval.earliest, "D", weekday), week.name)
     if not story.day_known:
         interval = Interval(published.earliest, published.latest, published.grain, weekday)
         return Dated(cal.spell_interval(published), interval, _PUBLISHED)
     return _day(_choose_weekday(published.earliest, weekday, tense, meaning.shift), _PUBLISHED)
+
+
+def _is_other_week(anchor: Anchor, story: Story) -> bool:
+    """Whether the text has just named a week to come, whose days it goes on to tell."""
+    week = anchor.interval
+    return week.grain is Grain.WEEK and week.earliest > story.today and anchor.sentence >= story.sentence - 1
 
 
 def _resolve_weekend(meaning: Meaning, tense: str, story: Story) -> Dated:

@@ -82,7 +82,7 @@ def _counts(site: Site) -> bool:
 
 
 def _is_not_name(site: Site) -> bool:
-    """Weekdays and months are also names: *Herr Freitag*, *August Bebel*, *Theresa May*."""
+    """Weekdays and months are also names: *Herr Freitag*, *August Bebel*, *Theresa May*; *Anfang Mai* is none."""
     before = site.reading.word_at(site.start - 1)
     if before is not None and (site.before in site.words("before_name") or before.text in site.words("first_names")):
         return False
@@ -90,7 +90,7 @@ def _is_not_name(site: Site) -> bool:
     if site.length == 1 and site.first.text.lower() == "august" and after is not None and after.text[0].isupper():
         return site.before in site.words("before_month")
     token = site.reading.tokens[site.first.token]
-    return not (token.upos == "PROPN" and token.deprel in {"flat", "flat:name"})
+    return site.length > 1 or token.upos != "PROPN" or token.deprel not in {"flat", "flat:name"}
 
 
 def _is_singular(site: Site) -> bool:
@@ -127,8 +127,14 @@ def _is_nowadays(site: Site) -> bool:
 
 
 def _is_contrast(site: Site) -> bool:
-    """*damals ..., heute ist es ...*: set against a past the sentence has spoken of; not *heute früher*."""
-    return any(word.text.lower() in site.words("past_contrast") for word in site.reading.words[: site.start])
+    """*damals ..., heute ist es ...*, *1988 ..., heute sind es ...*: set against a past the sentence has spoken of.
+
+    Not *heute früher*; a year behind *heute* says nothing.
+    """
+    before = site.reading.words[: site.start]
+    if any(word.text.lower() in site.words("past_contrast") for word in before):
+        return True
+    return site.before == "," and any("YEAR" in word.atoms for word in before)
 
 
 def _is_not_counted(site: Site) -> bool:

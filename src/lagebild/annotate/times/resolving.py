@@ -24,6 +24,8 @@ from lagebild.annotate.times.tense import find_tense
 from lagebild.schema import Grain, Interval, Span, TimeExpression, TimexType
 
 _ANCHORING_GRAINS = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.SPAN})
+_LONG_AGO = 2
+"""Years after which *heute* sets the present against a past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class _Place:
     """Whether the expression opens its sentence or stands in *im Jahr 1812*."""
     listing: bool
     """Whether it is an item of a programme: *20.15 Uhr: Tennis*, or the opening of a sentence without verb."""
+    compared: bool
+    """Whether it is only what something is measured against: *mehr als im Sommer 2010*."""
 
 
 def resolve_matches(reading: Reading, matches: list[Match], story: Story) -> list[TimeExpression]:
@@ -154,6 +158,7 @@ def _look_around(reading: Reading, match: Match) -> _Place:
         heading=reading.words[-1].text.isalnum(),
         opening=match.start <= 1,
         listing=_lists(reading, match, tense),
+        compared=not before.isdisjoint(words["comparing"]),
     )
 
 
@@ -274,6 +279,8 @@ def _resolve_dated(match: Match, place: _Place, story: Story) -> TimeExpression:
     meaning = match.meaning
     if story.narrative and meaning.unit == "D" and meaning.base == "" and not meaning.part:
         return _express(match, place, TimexType.DATE, Dated("PRESENT_REF", None, ""))
+    if match.rule.name == "deictic-day" and meaning.shift == 0 and _means_nowadays(place, story):
+        return _express(match, place, TimexType.DATE, Dated("PRESENT_REF", None, ""))
     if match.rule.name == "day-in-list":
         story.listed = story.sentence
     dated = resolve_date(meaning, place.tense, story)
@@ -293,6 +300,14 @@ def _resolve_dated(match: Match, place: _Place, story: Story) -> TimeExpression:
     return _express(match, place, TimexType.DATE, _stretch(dated, place, story))
 
 
+def _means_nowadays(place: _Place, story: Story) -> bool:
+    """*1821 erlegten sie den letzten Bären. Heute weiden dort Schafe*: told in the present after a distant year."""
+    before = story.near(story.last)
+    if before is None or place.tense not in {"present", ""} or story.sentence - before.sentence > 1:
+        return False
+    return before.interval.latest.year <= story.today.year - _LONG_AGO
+
+
 def _follow_story(match: Match, dated: Dated, place: _Place, story: Story) -> None:
     """Let a year that was said, or *im folgenden Jahr*, carry a narrative on; lives in brackets do not."""
     meaning, interval = match.meaning, dated.interval
@@ -305,11 +320,11 @@ def _follow_story(match: Match, dated: Dated, place: _Place, story: Story) -> No
 
 
 def _move_on(dated: Dated, place: _Place, story: Story) -> None:
-    """Let later words hang on this date; years in brackets (lives, titles) lend nothing."""
+    """Let later words hang on this date; years in brackets (lives, titles) and what is compared lend nothing."""
     interval = dated.interval
     if interval is None or interval.grain not in _ANCHORING_GRAINS:
         return
-    if place.bracketed and interval.grain is Grain.YEAR:
+    if place.compared or (place.bracketed and interval.grain is Grain.YEAR):
         return
     widened = interval.weekday is not None or (dated.anchor == "published" and interval[:2] == story.published[:2])
     if widened and not story.day_known:
