@@ -225,9 +225,10 @@ _OUTPUTS = (
 def dequantise(blocks: NDArray[np.uint8]) -> Floats:
     """Q4_0 blocks (..., 18) to weights (..., 32): an fp16 scale, then 16 bytes of two 4-bit weights each."""
     scale = np.ascontiguousarray(blocks[..., :2]).view("<f2").astype(np.float32)
-    low = (blocks[..., 2:] & 15).astype(np.int8) - 8
-    high = (blocks[..., 2:] >> 4).astype(np.int8) - 8
-    weights: Floats = np.concatenate([low, high], axis=-1).astype(np.float32) * scale
+    weights: Floats = np.empty((*blocks.shape[:-1], 32), np.float32)
+    np.subtract(blocks[..., 2:] & 15, np.float32(8), out=weights[..., :16])
+    np.subtract(blocks[..., 2:] >> 4, np.float32(8), out=weights[..., 16:])
+    weights *= scale
     return weights
 
 

@@ -30,7 +30,8 @@ class AliasIndex(Generic[T]):
         for alias, values in aliases.items():
             branches.setdefault(alias[0], []).append(_Branch(alias[1:], values))
         self._branches = {
-            first: tuple(sorted(options, key=lambda branch: -len(branch.rest))) for first, options in branches.items()
+            first: tuple(sorted(options, key=lambda branch: -len(branch.rest)) if len(options) > 1 else options)
+            for first, options in branches.items()
         }
         self.guarded = guarded
 
@@ -123,7 +124,8 @@ class IndexBuilder:
         for form, entries in self._fallbacks.items():
             self._aliases.setdefault(form, tuple(dict.fromkeys(entries)))
         ordered = {
-            form: tuple(sorted(entries, key=lambda entry: _RANK[entry.kind])) for form, entries in self._aliases.items()
+            form: tuple(sorted(entries, key=lambda entry: _RANK[entry.kind])) if len(entries) > 1 else entries
+            for form, entries in self._aliases.items()
         }
         return AliasIndex(ordered, frozenset(self._guarded))
 
