@@ -4,6 +4,7 @@ A blank line ends a sentence. Names become mentions through the tables; `full_le
 (*greifen+an* is *angreifen*).
 """
 
+from dataclasses import replace
 from datetime import date
 
 from lagebild.knowledge import EntryKind, Knowledge
@@ -14,6 +15,7 @@ from lagebild.schema import (
     Language,
     Mention,
     MentionKind,
+    Pointer,
     Proposal,
     Quotation,
     Sentence,
@@ -69,6 +71,18 @@ def plant(
         proposals=proposals,
         quotations=quotations,
     )
+
+
+def proposal(annotated: Annotated, token: int, *pointers: Pointer, score: float = 0.9, **changes: object) -> Proposal:
+    """A proposal of the model at a token, a planned threat where nothing else is said."""
+    span = annotated.tokens[token].span
+    made = Proposal(Span(*span), token, "THREATEN", None, "planned", score, pointers)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def with_proposals(annotated: Annotated, *proposals: Proposal) -> Annotated:
+    """The dispatch with proposals of the model."""
+    return replace(annotated, proposals=proposals)
 
 
 def _time(words: str, phrase: str) -> TimeExpression:

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from coding_trees import plant
+from coding_trees import plant, proposal, with_proposals
 from lagebild.coding import CodingConfig, code_claims
 from lagebild.coding.reading import read_annotated
 from lagebild.knowledge import Knowledge
 from lagebild.knowledge.parties import resolve_party
 from lagebild.knowledge.party_index import index_parties
-from lagebild.schema import Annotated, Party, Pointer, Proposal, SidePointer, Span, Status
+from lagebild.schema import Party, Pointer, SidePointer, Span, Status
 
 TEXT = """
 Russland Russland PROPN 2 nsubj
@@ -29,16 +29,6 @@ die der DET 4 det
 Ukraine Ukraine PROPN 2 obj
 an an ADP 2 compound:prt
 """
-
-
-def proposal(annotated: Annotated, token: int, *pointers: Pointer, score: float = 0.9, **changes: object) -> Proposal:
-    span = annotated.tokens[token].span
-    made = Proposal(Span(*span), token, "THREATEN", None, "planned", score, pointers)
-    return replace(made, **changes)  # type: ignore[arg-type]
-
-
-def with_proposals(annotated: Annotated, *proposals: Proposal) -> Annotated:
-    return replace(annotated, proposals=proposals)
 
 
 def test_pointers_fill_the_roles(knowledge: Knowledge) -> None:

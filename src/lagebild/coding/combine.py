@@ -132,7 +132,9 @@ def _same_act(one: Draft, other: Draft, tree: Tree) -> bool:
 
 
 def _governs(one: int, other: int, tree: Tree) -> bool:
-    return any(tree.tokens[a].head == b and tree.relations[a] != "conj" for a, b in ((one, other), (other, one)))
+    return any(
+        tree.tokens[a].head == b and tree.relations[a] not in ("conj", "ccomp") for a, b in ((one, other), (other, one))
+    )
 
 
 def _complete(draft: Draft, other: Draft) -> Draft:

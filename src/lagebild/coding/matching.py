@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lagebild.coding.arguments import Arguments
 from lagebild.coding.frames import Frame, FrameKind, Lexicon, Test
 from lagebild.coding.parties import PartyReader, distinct
-from lagebild.coding.trees import CIRCUMSTANCE, Tree
+from lagebild.coding.trees import Tree
 from lagebild.schema import Party
 
 _ENDINGS = ("en", "n", "e", "es", "s")
@@ -147,7 +147,7 @@ class Matcher:
             verb = self.arguments.governor(index)
             if verb < 0 or self.tree.lemma(verb) not in self.lexicon.words["support"]:
                 return []
-            if self.tree.preposition(self.tree.first_conjunct(index)) in CIRCUMSTANCE:
+            if self.tree.is_circumstance(self.tree.first_conjunct(index)):
                 return []
             return [filler for filler in self.arguments.fill(slot[4:], verb) if filler != index]
         if slot.startswith("any."):

@@ -11,7 +11,7 @@ from lagebild.coding.arguments import Arguments
 from lagebild.coding.config import CodingConfig
 from lagebild.coding.frames import Lexicon
 from lagebild.coding.parties import PartyReader
-from lagebild.coding.trees import CIRCUMSTANCE, Tree
+from lagebild.coding.trees import Tree
 from lagebild.schema import Annotated, Party
 
 SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
@@ -118,7 +118,7 @@ class SourceReader:
             if speaker is not None:
                 return speaker
             head, relation = self.tree.tokens[at].head, self.tree.relations[at]
-            if head < 0 or (self.tree.preposition(at) in CIRCUMSTANCE and self._reports(head)):
+            if head < 0 or (self.tree.is_circumstance(at) and self._reports(head)):
                 return None
             if relation in _REPORTED and self._reports(head):
                 found = self._speaker_of(head)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lagebild.coding.arguments import Arguments
 from lagebild.coding.frames import Lexicon
-from lagebild.coding.trees import CIRCUMSTANCE, Tree
+from lagebild.coding.trees import Tree
 from lagebild.schema import Language, Status
 
 ABSORBING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
@@ -52,7 +52,7 @@ class StatusReader:
             head, relation = self.tree.tokens[at].head, self.tree.relations[at]
             if head < 0 or relation not in _CONTENT:
                 return False
-            if self.tree.preposition(at) in CIRCUMSTANCE:
+            if self.tree.is_circumstance(at):
                 return False
             if types.get(head) in ABSORBING and not (relation == "nsubj" and not self.arguments.is_passive(head)):
                 return True
@@ -163,9 +163,13 @@ class StatusReader:
             return None
         marks = self.lexicon.words["conditional_marks" if relation == "advcl" else "open_marks"]
         for child in self.tree.children[clause]:
-            if self.tree.tokens[child].text.lower() in marks:
+            if self.tree.tokens[child].text.lower() in marks and not self._concedes(child):
                 return StatusReading(Status.POSSIBLE, (child,))
         return None
+
+    def _concedes(self, mark: int) -> bool:
+        """Whether a conjunction grants a fact instead of setting a condition: *auch wenn er sich entschuldigte*."""
+        return mark > 0 and self.tree.tokens[mark - 1].text.lower() == "auch"
 
     def _from_governor(self, index: int) -> StatusReading | None:
         """What the verbs and nouns above an act make of it, up to the next finite clause."""
@@ -175,7 +179,7 @@ class StatusReader:
             head, relation = self.tree.tokens[at].head, self.tree.relations[at]
             if head < 0 or relation not in _CONTENT or self._stands_beside(at, head):
                 return None
-            if self.tree.preposition(at) in CIRCUMSTANCE:
+            if self.tree.is_circumstance(at):
                 return None
             reading = self._from_word_above(head, relation)
             if reading is not None:

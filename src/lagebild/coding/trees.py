@@ -28,10 +28,14 @@ _CONTRACTIONS = {
 }
 CLAUSE_RELATIONS = frozenset({"root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"})
 NOMINAL_RELATIONS = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "appos"})
-CIRCUMSTANCE = frozenset(
+_CIRCUMSTANCE = frozenset(
     "nach bei während seit trotz wegen vor infolge after during since despite amid before in".split()
 )
-"""Prepositions of circumstances: what they govern is no argument of the verb above."""
+_FRAMING_NOUNS = frozenset(
+    "auftakt beginn abschluss ende schluss anfang rande rand rahmen vorfeld anlass zug zuge verlauf "
+    "start end beginning outset close sidelines margins run-up".split()
+)
+"""Nouns that set a scene under any preposition: *zum Auftakt seines Besuchs kündigte er ... an*."""
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -93,6 +97,11 @@ class Tree:
                 word = self.tokens[child].text.lower()
                 return _CONTRACTIONS.get(word, word)
         return None
+
+    def is_circumstance(self, index: int) -> bool:
+        """Whether a nominal tells the circumstances of the verb above it and is no argument of it."""
+        preposition = self.preposition(index)
+        return preposition in _CIRCUMSTANCE or (preposition is not None and self.lemma(index) in _FRAMING_NOUNS)
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Heads from the nearest up to the root."""
