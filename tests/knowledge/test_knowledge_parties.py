@@ -140,3 +140,12 @@ def test_who_is_counted_tells_the_sector_and_who_was_in_office_is_elite() -> Non
     former = annotated("ehemalig Minister", heads={0: (1, "amod")})
     assert resolve_party(1, index_parties(former)).sector == "ELI"
     assert resolve_party(1, index_parties(annotated("neu Minister", heads={0: (1, "amod")}))).sector == "GOV"
+
+
+def test_a_noun_without_a_sector_has_that_of_the_words_around_it() -> None:
+    before = annotated("jüdisch Leiter", heads={0: (1, "amod")})
+    assert resolve_party(1, index_parties(before)).sector == "REL"
+    behind = annotated("Mitglied der Polizei", heads={1: (2, "det"), 2: (0, "nmod")})
+    assert resolve_party(0, index_parties(behind)).sector == "COP"
+    beside = annotated("Mitglied bei Polizei", heads={1: (2, "case"), 2: (0, "nmod")})
+    assert resolve_party(0, index_parties(beside)).sector != "COP"

@@ -17,8 +17,8 @@ from lagebild.knowledge.persons import Person
 from lagebild.knowledge.tables import KEYS, Row, read_table
 from lagebild.schema import Grain
 
-SECTORS = frozenset("GOV MIL LEG JUD COP SPY PTY OPP REB IGO NGO".split())
-WORD_SECTORS = SECTORS | frozenset("CVL BUS JRN EDU REL HLH AGR LAB REF ELI CRM".split())
+SECTORS = frozenset("GOV MIL LEG JUD COP SPY PTY OPP REB IGO NGO REL".split())
+WORD_SECTORS = SECTORS | frozenset("CVL BUS JRN EDU HLH AGR LAB REF ELI CRM".split())
 """Sectors of words and bodies, which offices of a state cannot have."""
 _WITH_SIDES = ("bodies", "collectives", "groups", "organisations", "parties", "places")
 SOURCES = frozenset(("wikidata", "wikidata clipped", "hand", "press 2025-26", "user"))

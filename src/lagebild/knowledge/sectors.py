@@ -16,6 +16,13 @@ COUNTING = frozenset(
     hunderte tausende zehntausende menge handvoll vielzahl""".split()
 )
 """Lemmas of nouns that only count who is named behind them."""
+GENERIC = frozenset(
+    """leader head chief chairman chairwoman director member officer official agent agency organization organisation
+    group service force body authority spokesman spokeswoman spokesperson representative inspector accountant worker
+    employee expert association community branch unit leiter chef führer vorsitzende mitglied mitarbeiter sprecher
+    vertreter angehörige beamte beamter experte gruppe behörde organisation verband dienst""".split()
+)
+"""Lemmas of nouns whose sector is that of the words before them: *intelligence officer*, *Jewish community leader*."""
 ELITE = "ELI"
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "SPY"})
 _SHORTEST_HEAD, _SHORTEST_REST = 5, 3

@@ -257,3 +257,12 @@ def test_a_family_name_the_model_overlooked_is_found_in_the_tables() -> None:
     found = {m.span.of(text): m for m in mentions if m.kind is MentionKind.PER}
     assert found["Pistorius"].country == "DEU"
     assert "Laar" not in found, "out of office, and nobody speaks of Estonia"
+
+
+def test_who_presides_a_body_is_not_the_head_of_its_state() -> None:
+    state = link("Der Präsident der Vereinigten Staaten sprach.")
+    assert one(state, "Präsident").actor == "biden"
+    parliament = one(link("Der Präsident des amerikanischen Parlaments sprach."), "Präsident")
+    assert (parliament.actor, parliament.country, parliament.sector) == (None, "USA", "LEG")
+    club = one(link("Der Präsident des US-Verbands sprach.", ("US-Verbands", "ORG")), "Präsident")
+    assert club.actor is None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from lagebild.annotate.linking.anaphora import resolve_pronouns
 from lagebild.annotate.linking.config import LinkConfig
-from lagebild.annotate.linking.modifiers import adjective_side, modifier_side
+from lagebild.annotate.linking.modifiers import Side, adjective_side, modifier_side
 from lagebild.annotate.linking.namesakes import choose_namesakes
 from lagebild.annotate.linking.persons import People
 from lagebild.annotate.linking.reading import Draft, Reading, read_tokens
@@ -133,9 +133,7 @@ def _link_names(
         if draft.noun is not None and draft.country is None:
             modifier = modifier_side(reading, by_token, draft)
             if modifier is not None:
-                _put(
-                    by_token, draft._replace(country=modifier.country, reason=modifier.reason, actor=modifier.entry_id)
-                )
+                _put(by_token, _with_side(draft, modifier))
     full_first = sorted(persons, key=lambda pair: pair[1].last - pair[1].first == 1)
     for at, draft in full_first:
         role = by_token.get(draft.first - 1)
@@ -152,6 +150,13 @@ def _link_names(
         for at, draft in enumerate(drafts)
         if draft.reason != _FROM_TABLES or linked[at].actor is not None
     ]
+
+
+def _with_side(draft: Draft, side: Side) -> Draft:
+    """An office or body noun with the side its modifiers name; who heads a body acts in its sector."""
+    return draft._replace(
+        country=side.country, reason=side.reason, actor=side.entry_id, sector=side.sector or draft.sector
+    )
 
 
 def _put(by_token: dict[int, Draft], draft: Draft) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from lagebild.annotate.linking.reading import Draft, Reading
-from lagebild.knowledge import EntryKind
+from lagebild.knowledge import EntryKind, NounKind
 from lagebild.schema import Language, MentionKind
 
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em", "te", "ten")
@@ -27,6 +27,8 @@ _DETERMINERS = frozenset(
 _ABROAD = frozenset({"embassy", "ambassador", "envoy"})
 """Where they stand is not whom they act for."""
 _REACH = 5
+UNKNOWN_BODY = "?"
+"""Stands for a body of a side that no table knows."""
 
 
 class Side(NamedTuple):
@@ -35,6 +37,8 @@ class Side(NamedTuple):
     country: str
     reason: str
     entry_id: str | None = None
+    sector: str | None = None
+    """Of the body that follows the noun, if any: the president of a parliament acts for the parliament."""
 
 
 def modifier_side(reading: Reading, by_token: Mapping[int, Draft], noun: Draft) -> Side | None:
@@ -103,6 +107,9 @@ def _after(reading: Reading, by_token: Mapping[int, Draft], noun: Draft) -> Side
                 continue
             return None
         if draft.kind is MentionKind.NORP:
+            body = _body_behind(reading, by_token, draft) if draft.country is not None else None
+            if body is not None:
+                return body
             draft = _noun_behind(by_token, draft)
         if draft.country is None or draft.kind is MentionKind.PRON:
             return None
@@ -111,8 +118,37 @@ def _after(reading: Reading, by_token: Mapping[int, Draft], noun: Draft) -> Side
             return None
         if draft.kind is MentionKind.PER and words[last] not in {"von", "of"}:
             return None
-        return Side(draft.country, f"of:{draft.country}", draft.actor)
+        body_id = UNKNOWN_BODY if _is_unlisted_body(draft) else draft.actor
+        return Side(draft.country, f"of:{draft.country}", body_id, _sector(draft))
     return None
+
+
+def _body_behind(reading: Reading, by_token: Mapping[int, Draft], adjective: Draft) -> Side | None:
+    """A body no table lists, behind an adjective: *des ukrainischen Parlaments*, *the Chadian Human Rights League*."""
+    assert adjective.country is not None
+    at = adjective.last
+    while at < len(reading.words) and at not in by_token and _is_adjective(reading, at):
+        at += 1
+    if at >= len(reading.words):
+        return None
+    behind = by_token.get(at)
+    if reading.tokens[at].upos not in {"NOUN", "PROPN"} if behind is None else not _is_unlisted_body(behind):
+        return None
+    return Side(adjective.country, f"of:{adjective.country}", UNKNOWN_BODY, _sector(behind))
+
+
+def _is_unlisted_body(draft: Draft) -> bool:
+    """A body told by a noun, governments apart (*Parlament*, *Verband*), or by a name no table lists."""
+    if draft.noun is not None:
+        return draft.noun.kind is NounKind.BODY and draft.noun.sector not in {None, "GOV"}
+    return draft.kind is MentionKind.ORG and draft.entry is None
+
+
+def _sector(body: Draft | None) -> str | None:
+    """The sector a body lends to who heads it; an organisation of states lends none."""
+    if body is None or (body.country or "").startswith("IGO:"):
+        return None
+    return body.noun.sector if body.noun is not None else body.sector
 
 
 def _noun_behind(by_token: Mapping[int, Draft], adjective: Draft) -> Draft:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lagebild.annotate.linking.config import LinkConfig
+from lagebild.annotate.linking.modifiers import UNKNOWN_BODY
 from lagebild.annotate.linking.persons import People
 from lagebild.annotate.linking.reading import Draft, Reading
 from lagebild.knowledge import EntryKind, NounKind
@@ -24,6 +25,8 @@ _MANY = frozenset(
 )
 _ONE_PERSON_SHARED = frozenset({"minister", "governor", "mayor", "commissioner", "secretary"})
 """Offices many hold at once: no holder without a name."""
+_HEADS = frozenset({"president", "vice-president"})
+"""Offices that states, parliaments and clubs have alike."""
 _BODY_OF_SPEAKER = {"spokesperson": "government", "military-spokesperson": "army"}
 
 
@@ -62,6 +65,11 @@ class Walk:
 
 def link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft:
     """The office or body draft with side and name."""
+    linked = _link_role(walk, draft, by_token)
+    return linked._replace(actor=None) if linked.actor == UNKNOWN_BODY else linked
+
+
+def _link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft:
     assert draft.noun is not None
     kind = draft.noun.kind
     beside = _person_beside(walk.reading, by_token, draft)
@@ -157,14 +165,25 @@ def _link_body(walk: Walk, draft: Draft) -> Draft:
     return linked
 
 
+def _office_of_body(draft: Draft, concept: str) -> str:
+    """The office meant where the noun names one of a body: who presides a parliament is its speaker.
+
+    The head of a body nobody knows has an office nobody knows: *president of the Chadian Human Rights League*.
+    """
+    if concept not in _HEADS:
+        return concept
+    if draft.sector == "LEG":
+        return "speaker"
+    return "head" if draft.actor == UNKNOWN_BODY else concept
+
+
 def _link_office(walk: Walk, draft: Draft) -> Draft:
     assert draft.noun is not None
-    concept = draft.noun.concept
+    concept = _office_of_body(draft, draft.noun.concept)
     country, reason, score = draft.country, draft.reason, 0.9
     plural = _is_plural(walk.reading, draft)
     if country is None and plural:
-        name = walk.reading.knowledge.name_of(draft.noun, None)
-        return draft._replace(name=name, reason="unknown", score=0.2)
+        return draft._replace(name=walk.reading.knowledge.name_of(draft.noun, None), reason="unknown", score=0.2)
     if country is None:
         earlier = _earlier_person(walk, draft)
         if earlier is not None:
@@ -186,8 +205,10 @@ def _link_office(walk: Walk, draft: Draft) -> Draft:
         )
         walk.persons.append(found)
         return found
-    name = walk.reading.knowledge.name_of(draft.noun, country)
-    return draft._replace(name=name, country=country, reason=reason, score=score)
+    own = walk.reading.knowledge.name_of(draft.noun, country)
+    return draft._replace(
+        name=own if concept == draft.noun.concept else None, country=country, reason=reason, score=score
+    )
 
 
 def _office_side(walk: Walk, draft: Draft) -> tuple[str | None, str]:
