@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from lagebild.knowledge.checks import WORD_SECTORS
 from lagebild.knowledge.inflection import PARADIGMS
 from lagebild.knowledge.loading import BODY_TABLES
 from lagebild.knowledge.tables import read_table
+from lagebild.schema import Interval
 
 SECTORS = set(WORD_SECTORS)
 SIDE = re.compile(r"[A-Z]{3}|HIS:.+|IGO:[A-Z0-9]+|NGO|UNK|REB:.+")
@@ -113,3 +115,23 @@ def test_successors_are_known_and_codes_unique() -> None:
     for column in ("iso2", "cow", "gw"):
         filled = [row[column] for _, row in read_rows("codes") if row[column] and row["code"] in present]
         assert [value for value, times in Counter(filled).items() if times > 1] == [], column
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [("1996-09-26", None), ("2001-01-01", "AFG"), ("2010-01-01", None), ("2021-08-15", "AFG"), ("2026-01-01", "AFG")],
+)
+def test_an_armed_group_stands_for_the_state_while_it_governs_it(day: str, state: str | None) -> None:
+    on = Interval(date.fromisoformat(day), date.fromisoformat(day))
+    assert load_knowledge().governed_by("REB:Taliban", on) == state
+
+
+@pytest.mark.parametrize(
+    ("word", "side"),
+    [("Talibansprecher", "REB:Taliban"), ("Natogeneralsekretär", "IGO:NATO"), ("Hisbollahführer", "REB:Hezbollah")],
+)
+def test_a_compound_may_open_with_a_name(word: str, side: str) -> None:
+    found = load_knowledge().noun(word)
+    assert found is not None
+    assert found.side is not None
+    assert found.side.country == side

@@ -83,6 +83,7 @@ def find_table_problems() -> list[Problem]:
         if row.cells["end"] and row.cells["end"] <= row.cells["start"]:
             problems.append(Problem(ProblemKind.IMPOSSIBLE_DATE, row.origin, "ends before it starts"))
     problems += _bad_homes(rows, sides)
+    problems += _bad_powers(rows, sides)
     for name in ("bodies", "collectives", "groups", "nouns", "organisations", "parties", "phrases", "sectors"):
         bad = (row for row in rows[name] if row.cells["sector"] not in WORD_SECTORS | {""})
         problems += [Problem(ProblemKind.BAD_VALUE, row.origin, f"no sector {row.cells['sector']!r}") for row in bad]
@@ -98,6 +99,17 @@ def _bad_homes(rows: Mapping[str, Sequence[Row]], sides: Collection[str]) -> Ite
         for state in filter(None, row.cells["state"].split("|")):
             if state not in sides:
                 yield Problem(ProblemKind.ORPHAN, row.origin, f"no side {state!r}")
+
+
+def _bad_powers(rows: Mapping[str, Sequence[Row]], sides: Collection[str]) -> Iterator[Problem]:
+    groups = {row.cells["id"] for row in rows["groups"]}
+    for row in rows["powers"]:
+        if row.cells["id"] not in groups:
+            yield Problem(ProblemKind.ORPHAN, row.origin, f"no group {row.cells['id']!r}")
+        if row.cells["state"] not in sides:
+            yield Problem(ProblemKind.ORPHAN, row.origin, f"no side {row.cells['state']!r}")
+        if row.cells["end"] and row.cells["end"] < row.cells["start"]:
+            yield Problem(ProblemKind.BAD_VALUE, row.origin, "ends before it starts")
 
 
 def find_gaps(offices: Sequence[Office], holdings: Sequence[Holding], *, days: int = 60) -> list[Problem]:

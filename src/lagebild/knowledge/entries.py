@@ -4,6 +4,7 @@ Frozen values only; how they are read is in `loading`, how they are found in a t
 persons live in their own tables and are no entries.
 """
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -89,3 +90,11 @@ class Country(NamedTuple):
     adjective: str
     """English adjective, the name itself where there is none."""
     name_de: str
+
+
+class Power(NamedTuple):
+    """A time in which an armed group governs a state; open where it still does."""
+
+    state: str
+    start: date
+    end: date | None

@@ -7,16 +7,18 @@ gives all of them, and an unknown one gives nothing rather than a guess.
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from lagebild.knowledge.entries import Country, Entry, EntryKind, Match, Noun, NounReading
+from lagebild.knowledge.entries import Country, Entry, EntryKind, Match, Noun, NounReading, Power
 from lagebild.knowledge.matching import AliasIndex, find_matches, look_up
 from lagebild.knowledge.nouns import name_prefix, read_noun
-from lagebild.schema import Language
+from lagebild.schema import Interval, Language
 
 
 class Knowledge:
     """The tables of `data/`, indexed."""
 
-    __slots__ = ("_countries", "_homes", "_indexes", "_names", "_nouns", "_phrases", "_read_noun", "_read_prefix")
+    __slots__ = (
+        "_countries", "_homes", "_indexes", "_names", "_nouns", "_phrases", "_powers", "_read_noun", "_read_prefix",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -24,6 +26,7 @@ class Knowledge:
         countries: Mapping[str, Country],
         names: Mapping[str, str],
         homes: Mapping[str, tuple[str, ...]],
+        powers: Mapping[str, Sequence[Power]],
         indexes: Mapping[Language, AliasIndex[Entry]],
         nouns: Mapping[Language, Mapping[str, Noun]],
         phrases: Mapping[Language, AliasIndex[Noun]],
@@ -31,6 +34,7 @@ class Knowledge:
         self._countries = countries
         self._names = names
         self._homes = homes
+        self._powers = powers
         self._indexes = indexes
         self._nouns = nouns
         self._phrases = phrases
@@ -98,6 +102,11 @@ class Knowledge:
         ('LBN',)
         """
         return self._homes.get(side, ())
+
+    def governed_by(self, side: str, on: Interval) -> str | None:
+        """The state an armed group governs on some day of `on`: the Taliban are Afghanistan's side since 2021-08-15."""
+        terms = self._powers.get(side, ())
+        return next((t.state for t in terms if t.start <= on.latest and (t.end is None or on.earliest <= t.end)), None)
 
     def name_of(self, noun: Noun, side: str | None) -> str:
         """The canonical English name of a body of a side: *South Korean Ministry of Defence*.

@@ -3,10 +3,11 @@
 A broken row is an error that names file and line, never skipped.
 """
 
+from datetime import date
 from functools import cache
 
 from lagebild.errors import DataError
-from lagebild.knowledge.entries import Country, Entry, EntryKind, Noun, NounKind
+from lagebild.knowledge.entries import Country, Entry, EntryKind, Noun, NounKind, Power
 from lagebild.knowledge.inflection import adjective_forms, noun_forms, people_forms, place_adjectives
 from lagebild.knowledge.knowledge import Knowledge
 from lagebild.knowledge.matching import AliasIndex, IndexBuilder
@@ -47,10 +48,24 @@ def load_knowledge() -> Knowledge:
         countries=countries,
         names=names,
         homes={row.cells["id"]: tuple(_split(row.cells["state"])) for row in read_table("homes")},
+        powers=_read_powers(),
         indexes={Language.GERMAN: german.build(), Language.ENGLISH: english.build()},
         nouns={language: _read_nouns(language.value) for language in Language},
         phrases={language: _read_phrases(language.value) for language in Language},
     )
+
+
+def _read_powers() -> dict[str, list[Power]]:
+    found: dict[str, list[Power]] = {}
+    for row in read_table("powers"):
+        try:
+            start, end = (date.fromisoformat(day) if day else None for day in (row.cells["start"], row.cells["end"]))
+        except ValueError as error:
+            raise DataError(f"{row.origin}: {error}; give start and end as YYYY-MM-DD") from error
+        if start is None:
+            raise DataError(f"{row.origin}: no start; give the day the group took power as YYYY-MM-DD")
+        found.setdefault(row.cells["id"], []).append(Power(row.cells["state"], start, end))
+    return found
 
 
 def _split(cell: str) -> list[str]:

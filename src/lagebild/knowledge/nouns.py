@@ -33,6 +33,7 @@ _SAFE_COMPOUNDS = {
 }
 _FORMER = frozenset({"ex", "alt", "vize", "stellvertreter", "ehemals"})
 _ABOUT_COUNTRY = frozenset({"envoy", "negotiator", "expert", "commissioner", "adviser", "candidate"})
+_SHORTEST_GLUED = 4
 _SIDE_KINDS = (EntryKind.COUNTRY, EntryKind.BODY, EntryKind.CAPITAL)
 
 
@@ -44,17 +45,18 @@ def read_noun(word: str, nouns: Mapping[str, Noun], index: AliasIndex[Entry]) ->
     if whole is not None:
         kremlin = index.get("Russland") if whole.lemma.startswith("Kreml") else ()
         return NounReading(whole, kremlin[0] if kremlin else None, feminine=_is_feminine(word))
-    parts = word.split("-")
-    noun = nouns.get(parts[-1].lower()) or _compound_head(parts[-1].lower(), nouns)
+    *prefixes, last = word.split("-")
+    tail = last.lower()
+    noun, cut = (nouns[tail], 0) if tail in nouns else _compound_head(tail, nouns)
     if noun is None:
         return None
-    tail = parts[-1].lower()
-    prefixes = parts[:-1]
     former = any(part.lower() in _FORMER for part in prefixes) or tail.startswith(("vize", "ex", "alt"))
     feminine = _is_feminine(word)
     side, length = _side_of(prefixes, index)
     if side is not None and noun.concept in _ABOUT_COUNTRY and side.kind is EntryKind.COUNTRY and side.id != "USA":
         side, length = None, 0  # the Ukraine-Beauftragte does not act for Ukraine
+    if side is None and not prefixes:
+        side, length = _glued_body(last[:cut], index)
     if side is None and tail.startswith("bundes") and tail not in nouns:
         germany = index.get("Deutschland")
         side = germany[0] if germany else None
@@ -72,15 +74,24 @@ def name_prefix(word: str, index: AliasIndex[Entry]) -> tuple[Entry, int] | None
     return (side, length) if side is not None else None
 
 
-def _compound_head(low: str, nouns: Mapping[str, Noun]) -> Noun | None:
+def _compound_head(low: str, nouns: Mapping[str, Noun]) -> tuple[Noun | None, int]:
+    """The noun a compound ends in, and where it begins."""
     for cut in range(3, len(low) - 3):
         head = low[cut:]
         noun = nouns.get(head)
         if noun is None or noun.kind is NounKind.ANAPHOR:
             continue
         if head in _SAFE_COMPOUNDS or (head not in _NO_COMPOUND and (len(head) >= 6 or head in _SHORT_HEADS)):
-            return noun
-    return None
+            return noun, cut
+    return None, 0
+
+
+def _glued_body(name: str, index: AliasIndex[Entry]) -> tuple[Entry | None, int]:
+    """The body, party or group that a compound opens with: *Talibansprecher*, *Unionsfraktion*, *Hisbollahführer*."""
+    for form in (name, name.removesuffix("s")):
+        if len(form) >= _SHORTEST_GLUED and (found := [e for e in index.get(form) if e.kind is EntryKind.BODY]):
+            return found[0], len(form)
+    return None, 0
 
 
 def _side_of(prefixes: list[str], index: AliasIndex[Entry]) -> tuple[Entry | None, int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lagebild.knowledge.context import choose_side
-from lagebild.knowledge.entries import NounKind, NounReading
+from lagebild.knowledge.entries import EntryKind, NounKind, NounReading
 from lagebild.knowledge.party_index import PartyIndex
 from lagebild.knowledge.sectors import COUNTING, FORMER, GENERIC, past_sector, sector_word
 from lagebild.schema import Language, Mention, MentionKind, Span, Token
@@ -77,8 +77,12 @@ def _told_sector(parties: PartyIndex, token: int) -> str | None:
     *Jewish community leader*, *chairman of the company's board*, *Mitglieder der Streitkräfte*.
     """
     tokens = parties.annotated.tokens
-    if tokens[token].lemma.lower() not in GENERIC:
+    noun = _noun(parties, token)
+    if (noun.noun.lemma if noun is not None else tokens[token].lemma).lower() not in GENERIC:
         return None
+    side, mention = noun.side if noun is not None else None, parties.at_token.get(token)
+    if side is not None and side.kind is EntryKind.BODY and (mention is None or mention.country == side.country):
+        return side.sector
     before = [at for at in reversed(_opening(parties, token)) if tokens[at].lemma.lower() not in GENERIC]
     told = next((sector for at in before if (sector := _word_sector(parties, at)) is not None), None)
     if told is not None:

@@ -19,8 +19,8 @@ COUNTING = frozenset(
 GENERIC = frozenset(
     """leader head chief chairman chairwoman director member officer official agent agency organization organisation
     group service force body authority spokesman spokeswoman spokesperson representative inspector accountant worker
-    employee expert association community branch unit leiter chef führer vorsitzende mitglied mitarbeiter sprecher
-    vertreter angehörige beamte beamter experte gruppe behörde organisation verband dienst""".split()
+    employee expert association community branch unit leiter chef führer führung vorsitzende mitglied mitarbeiter
+    sprecher vertreter angehörige beamte beamter experte gruppe behörde organisation verband dienst""".split()
 )
 """Lemmas of nouns whose sector is that of the words before them: *intelligence officer*, *Jewish community leader*."""
 ELITE = "ELI"

@@ -37,6 +37,7 @@ KEYS = {
     "persons": ("person_id",),
     "phrases": ("phrase", "language"),
     "places": ("name_en", "country"),
+    "powers": ("id", "start"),
     "sectors": ("lemma", "language"),
 }
 """Every table with the columns that tell its rows apart."""

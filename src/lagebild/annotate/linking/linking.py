@@ -47,6 +47,7 @@ def link_mentions(
     offices = offices or load_offices()
     scanned = scan(reading, names)
     scanned = sorted([*scanned, *_overlooked_persons(reading, offices, scanned)], key=lambda d: (d.first, d.last))
+    scanned = [_in_power(reading, draft) for draft in scanned]
     drafts = [_of_other_country(reading, draft, before) for draft, before in _with_previous(scanned)]
     drafts = choose_namesakes(reading, _short_forms(reading, drafts))
     sides = frozenset(draft.country for draft in drafts if draft.country is not None)
@@ -59,6 +60,12 @@ def link_mentions(
     linked += resolve_pronouns(reading, linked, config)
     linked.sort(key=lambda draft: (draft.first, draft.last))
     return tuple(_mention(reading, draft) for draft in linked if _is_told(draft))
+
+
+def _in_power(reading: Reading, draft: Draft) -> Draft:
+    """An armed group that governs a state at the dispatch's date stands for that state."""
+    state = reading.knowledge.governed_by(draft.country, reading.dispatch.published) if draft.country else None
+    return draft if state is None else draft._replace(country=state, sector="GOV")
 
 
 def _with_previous(drafts: list[Draft]) -> Iterator[tuple[Draft, Draft | None]]:
