@@ -149,3 +149,16 @@ def test_a_noun_without_a_sector_has_that_of_the_words_around_it() -> None:
     assert resolve_party(0, index_parties(behind)).sector == "COP"
     beside = annotated("Mitglied bei Polizei", heads={1: (2, "case"), 2: (0, "nmod")})
     assert resolve_party(0, index_parties(beside)).sector != "COP"
+
+
+def test_the_states_of_germany_and_the_members_of_an_organisation() -> None:
+    federal = annotated(
+        "Berlin und die Länder streiten", ("Berlin", MentionKind.LOC, "DEU", "DEU/capital"), heads={3: (0, "conj")}
+    )
+    assert side(federal, 3) == "DEU"
+    members = annotated(
+        "Die EU mahnt Ungarn , doch Mitgliedstaaten zögern",
+        ("EU", MentionKind.ORG, "IGO:EUU", "IGO:EUU"),
+        ("Ungarn", MentionKind.LOC, "HUN", "HUN"),
+    )
+    assert side(members, 6) == "IGO:EUU"

@@ -45,6 +45,8 @@ _UNNAMED = frozenset(
     some several many various other numerous most few""".split()
 )
 """Words before *Staaten* that say there are more than the text names."""
+_FEDERAL_STATES = frozenset({"Länder", "Ländern"})
+_DEFINITE_PLURAL = frozenset({"die", "den", "der", "und"})
 _REACH = 5
 _SENTENCES_BACK = 3
 _PLURAL = frozenset("they them sie ihnen diese".split())
@@ -174,7 +176,7 @@ def _resolve(token: int, parties: PartyIndex, *, depth: int) -> Resolution:
     found = _prefix(parties, token, noun) or _modifier(parties, token, noun) or _relation(parties, token, depth)
     if found is not None:
         return found
-    if mention is not None and mention.reason.startswith(("ambiguous", "alias")):
+    if mention is not None and mention.reason.startswith(("ambiguous", "alias", "collective")):
         return _of_mention(parties, mention)
     return _plural_antecedent(parties, token, depth) or _by_context(parties, token, noun)
 
@@ -376,6 +378,19 @@ def _relative_head(parties: PartyIndex, pronoun: Token) -> int | None:
     return None
 
 
+def _member_states(parties: PartyIndex, token: int, noun: NounReading) -> str | None:
+    """Whose members are meant: the organisation named last, or Germany where *die Länder* are its states."""
+    if noun.noun.concept == "member-states":
+        earlier = (word.side for word in reversed(parties.sided) if word.token < token)
+        return next((side for side in earlier if side.startswith("IGO:")), None)
+    tokens = parties.annotated.tokens
+    before = tokens[token - 1].text.lower() if token else ""
+    if tokens[token].text in _FEDERAL_STATES and before in _DEFINITE_PLURAL:
+        side = choose_side(parties.sided, token, parties.sentence_of[token], config=parties.config.context)
+        return side if side == "DEU" else None
+    return None
+
+
 def _by_context(parties: PartyIndex, token: int, noun: NounReading | None) -> Resolution:
     here = parties.annotated.tokens[token]
     mention = parties.at_token.get(token)
@@ -387,6 +402,8 @@ def _by_context(parties: PartyIndex, token: int, noun: NounReading | None) -> Re
         for last in _last_sides(parties, token, 1):
             return _sided_resolution(parties, token, None, last, name=None, reason=f"both:{last}")
     unknown = Resolution(None, text, None, noun.noun.sector if noun else None, "unknown", here.span)
+    if noun is not None and (members := _member_states(parties, token, noun)) is not None:
+        return _sided_resolution(parties, token, None, members, name=None, reason=f"members:{members}")
     if not parties.config.by_context or (noun is not None and noun.noun.concept in parties.config.sideless):
         return unknown
     if not here.text[:1].isalnum() or (noun is not None and noun.noun.kind is NounKind.THING):

@@ -34,6 +34,7 @@ class PartyConfig:
             "terrorists",
             "allies",
             "journalists",
+            "media",
             "crew",
         }
     )

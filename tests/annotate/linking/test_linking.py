@@ -266,3 +266,8 @@ def test_who_presides_a_body_is_not_the_head_of_its_state() -> None:
     assert (parliament.actor, parliament.country, parliament.sector) == (None, "USA", "LEG")
     club = one(link("Der Präsident des US-Verbands sprach.", ("US-Verbands", "ORG")), "Präsident")
     assert club.actor is None
+
+
+def test_one_of_many_states_is_not_the_one_at_home() -> None:
+    assert one(link("Ein afrikanischer Diplomat sprach."), "Diplomat").country is None
+    assert one(link("Ein Diplomat sprach."), "Diplomat").country == "DEU"

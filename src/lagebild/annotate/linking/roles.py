@@ -25,6 +25,8 @@ _MANY = frozenset(
 )
 _ONE_PERSON_SHARED = frozenset({"minister", "governor", "mayor", "commissioner", "secretary"})
 """Offices many hold at once: no holder without a name."""
+_OF_MANY = "collective"
+"""Reason of a noun that belongs to an unnamed one of many states."""
 _HEADS = frozenset({"president", "vice-president"})
 """Offices that states, parliaments and clubs have alike."""
 _BODY_OF_SPEAKER = {"spokesperson": "government", "military-spokesperson": "army"}
@@ -56,11 +58,21 @@ class Walk:
         return draft
 
     def context_side(self, draft: Draft) -> tuple[str | None, str]:
-        """The side the surrounding text gives, and the rule that says so."""
+        """The side the surrounding text gives, and the rule that says so; none for *ein afrikanischer Diplomat*."""
+        if self._is_of_many(draft):
+            return None, _OF_MANY
         side = choose_side(self.sided, draft.head, self.reading.sentence_of[draft.head], config=self.config.context)
         if side is not None:
             return side, f"context:{side}"
         return self.home, f"home:{self.home}" if self.home else "unknown"
+
+    def _is_of_many(self, draft: Draft) -> bool:
+        """Whether an adjective before the noun says it is of one of many states: *arabische Unterhändler*."""
+        reading = self.reading
+        if draft.first == 0:
+            return False
+        entries = reading.knowledge.look_up(reading.words[draft.first - 1], reading.language)
+        return any(e.kind is EntryKind.COLLECTIVE and e.country is None and e.sector == "GOV" for e in entries)
 
 
 def link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft:
