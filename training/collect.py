@@ -28,7 +28,7 @@ from training.treebanks import read_gsd_words, read_treebank
 
 GSD_TRAINED, GERMEVAL_HELD, EWT_EVERY = 600, 300, 15
 LESS_IN_THE_END = {
-    "gsd-words": 0.2,
+    "gsd-words": 0.3,
     "gsd-named": 0.5,
     "hdt": 0.15,
     "ewt": 0.08,
@@ -39,22 +39,6 @@ LESS_IN_THE_END = {
     "mobie": 0.05,
 }
 """Shares of an epoch of the last stage, in which the coded dispatches take most of the time."""
-POLISH = {
-    "gsd": 1.0,
-    "gsd-joined": 0.5,
-    "pud": 0.2,
-    "pud-joined": 0.2,
-    "hdt": 0.1,
-    "ewt": 0.1,
-    "gum": 0.05,
-    "nl": 0.0,
-    "scandinavian": 0.0,
-    "germeval": 1.5,
-    "mobie": 0.0,
-    "gsd-named": 0.5,
-    "gsd-words": 0.0,
-}
-"""The same for the last round."""
 HERE = Path(__file__).resolve().parent
 
 
@@ -188,9 +172,9 @@ def collect(shared: Path, folder: Path, stage: str) -> Material:
         german, english = _by_language(all_claims["train"] + all_claims["more"])
         english = 2 * english + 3 * all_claims["en.train"]
         random.Random(4).shuffle(german)
-        claims = [settle(w) for w in (german + english if stage == "all" else german[::2] + english)]
+        claims = [settle(w) for w in german + english]
         _add_silver(words, folder)
-        for name, times in (LESS_IN_THE_END if stage == "all" else POLISH).items():
+        for name, times in LESS_IN_THE_END.items():
             sources[name].times = times
     held = {
         "gsd": [Window([s]) for s in gsd[GSD_TRAINED:]],

@@ -57,7 +57,7 @@ more."""
 OUTPUTS = ("upos", "feats", "scripts", "names", *VECTORS, "types", *LOGITS, "hidden")
 
 
-def export(shared: Path, folder: Path, checkpoint: str = "polish.pt", *, target: Path = TARGET) -> None:
+def export(shared: Path, folder: Path, checkpoint: str = "all.pt", *, target: Path = TARGET) -> None:
     """Write a checkpoint as package data, or into another folder of the same form."""
     from training.run import prepare
 

@@ -5,9 +5,7 @@ more epochs than fit into two hours.
 
 Stages, each starting from the one before: `syntax` (tags, features, lemmas, trees, names), `silver` (the trees that
 the first stage gives GSD sentences without trees; head words, sides and paths of the coded dispatches), `all` (every
-head, on every set), `polish` (a short last round in which English claims and GermEval's names have more room, because
-the German dispatches crowd them), `export` (ONNX int8, tables and manifest). Seeds are fixed. Checkpoints and logs lie
-in the folder.
+head, on every set), `export` (ONNX int8, tables and manifest). Seeds are fixed. Checkpoints and logs lie in the folder.
 """
 
 import argparse
@@ -32,19 +30,19 @@ from training.vocabulary import build_tokenizer, select_pieces
 
 # Single precision: bfloat16 compiles a kernel for every new shape and is slower on processors without AMX.
 PIECES_A_BATCH = 1400
-SCHEDULES = {"syntax": (3, 1e-4, 1e-3), "all": (2, 8e-5, 1e-3), "polish": (1, 2.5e-5, 3e-4)}
+SCHEDULES = {"syntax": (3, 1e-4, 1e-3), "all": (2, 8e-5, 1e-3)}
 """Stage: (epochs, peak rate of the encoder, peak rate of the heads)."""
-STARTS_FROM = {"all": "syntax", "polish": "all"}
+STARTS_FROM = {"all": "syntax"}
 AVERAGE = 0.97
 """Decay of the moving average of the weights, taken every fourth step: it looks back some 130 steps."""
-FROZEN = {"syntax": 0, "all": 3, "polish": 3}
+FROZEN = {"syntax": 0, "all": 3}
 """Layers from below that a stage leaves as they are, to save time: the first stage has fitted them to the languages."""
 
 
 def main() -> None:
     """Run one stage or all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--stage", choices=("syntax", "silver", "all", "polish", "export"))
+    parser.add_argument("--stage", choices=("syntax", "silver", "all", "export"))
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("LAGEBILD_SHARED", "../shared")))
     parser.add_argument("--folder", type=Path, default=Path("out/training"))
     parser.add_argument("--start", type=Path, help="weights that the stage begins from")
@@ -53,7 +51,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
-    for stage in [options.stage] if options.stage else ["syntax", "silver", "all", "polish", "export"]:
+    for stage in [options.stage] if options.stage else ["syntax", "silver", "all", "export"]:
         random.seed(1)
         torch.manual_seed(1)
         print("stage", stage, flush=True)
