@@ -271,3 +271,12 @@ def test_who_presides_a_body_is_not_the_head_of_its_state() -> None:
 def test_one_of_many_states_is_not_the_one_at_home() -> None:
     assert one(link("Ein afrikanischer Diplomat sprach."), "Diplomat").country is None
     assert one(link("Ein Diplomat sprach."), "Diplomat").country == "DEU"
+
+
+def test_a_genitive_behind_a_noun_says_whose_it_is() -> None:
+    found = link("Die USA sprachen mit Vertretern Russlands.")
+    assert one(found, "Vertretern").country == "RUS"
+    adviser = one(link("Ein Berater Joe Bidens sprach.", ("Joe Bidens", "PER")), "Berater")
+    assert adviser.actor is None
+    president = one(link("Präsident Joe Biden sprach.", ("Joe Biden", "PER")), "Präsident")
+    assert president.actor == "biden"

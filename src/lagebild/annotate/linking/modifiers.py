@@ -19,7 +19,7 @@ _NOT_ADJECTIVES = frozenset(
     "wurden hatte haben habe sagte sollte könnte würde wollte werde seien unser unsere diese dieser dieses diesen "
     "diesem jene jeder jede".split()
 )
-_LINKS_DE = frozenset({"der", "des", "von", "vom", "aus", "in", "im", "beim", "bei", "den"})
+_LINKS_DE = frozenset({"der", "des", "von", "vom", "aus", "in", "im", "beim", "bei"})
 _LINKS_EN = frozenset({"of", "in", "from", "for", "to"})
 _DETERMINERS = frozenset(
     "der die das des dem den the a an einer eines seiner seines ihrer ihres einem von dieser dieses".split()
@@ -81,19 +81,25 @@ def _side_before(reading: Reading, draft: Draft, first: int) -> Side | None:
             return Side(draft.country, f"noun-modifier:{draft.country}")
         if draft.last == first and reading.words[draft.first].isupper() and len(reading.words[draft.first]) <= 4:
             return Side(draft.country, f"noun-modifier:{draft.country}")  # *US Botschaft* without its hyphen
-        last = reading.words[draft.last - 1]
-        if draft.kind is MentionKind.PER:
-            genitive = last.endswith(("s", "’", "'")) and not (draft.name or "").endswith("s")
-        else:
-            genitive = reading.knowledge.is_genitive(last)
-        if genitive:
+        if is_genitive(reading, draft):
             return Side(draft.country, f"genitive:{draft.country}")
     return None
+
+
+def is_genitive(reading: Reading, draft: Draft) -> bool:
+    """Whether a name stands in the German genitive: *Russlands*, *Trumps*, but not *Laos*."""
+    last = reading.words[draft.last - 1]
+    if draft.kind is MentionKind.PER:
+        return last.endswith(("s", "’", "'")) and not (draft.name or "").endswith("s")
+    return draft.kind in (MentionKind.LOC, MentionKind.ORG) and reading.knowledge.is_genitive(last)
 
 
 def _after(reading: Reading, by_token: Mapping[int, Draft], noun: Draft) -> Side | None:
     last = noun.last
     words, count = reading.lower, len(reading.lower)
+    behind = by_token.get(last)
+    if behind is not None and behind.country is not None and is_genitive(reading, behind):
+        return Side(behind.country, f"genitive:{behind.country}", behind.actor)
     links = _LINKS_DE if reading.language is Language.GERMAN else _LINKS_EN
     if last >= count or words[last] not in links:
         return None

@@ -151,6 +151,11 @@ class People:
     def _fits_text(self, person: Person) -> bool:
         return person.side in self.sides or self.offices.side_of(person.id, self.date) in self.sides
 
+    def holds(self, person_id: str, concept: str) -> bool:
+        """Whether a person holds an office called so on the date."""
+        person = self.offices.persons.get(person_id)
+        return person is not None and self._held(person, concept)
+
     def _held(self, person: Person, concept: str) -> bool:
         """Whether an office the person holds on the date is called so (*Premier Albanese*)."""
         kinds = _KINDS_OF_CONCEPT.get(concept, (concept,))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lagebild.annotate.linking.config import LinkConfig
-from lagebild.annotate.linking.modifiers import UNKNOWN_BODY
+from lagebild.annotate.linking.modifiers import UNKNOWN_BODY, is_genitive
 from lagebild.annotate.linking.persons import People
 from lagebild.annotate.linking.reading import Draft, Reading
 from lagebild.knowledge import EntryKind, NounKind
@@ -85,6 +85,8 @@ def _link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft
     assert draft.noun is not None
     kind = draft.noun.kind
     beside = _person_beside(walk.reading, by_token, draft)
+    if beside is not None and _is_owner(walk, beside, draft):
+        beside = None
     if beside is not None and kind in (NounKind.OFFICE, NounKind.PERSON):
         return _with_person(walk, draft, beside)
     if kind is NounKind.ANAPHOR:
@@ -115,6 +117,13 @@ def _person_beside(reading: Reading, by_token: Mapping[int, Draft], draft: Draft
     if before is not None and before.kind is MentionKind.PER and reading.words[draft.first - 1] == ",":
         return before
     return None
+
+
+def _is_owner(walk: Walk, person: Draft, draft: Draft) -> bool:
+    """Whether a name right behind a noun says whose it is: *Berater Donald Trumps*, but *Präsident Trumps Berater*."""
+    assert draft.noun is not None
+    owned = person.first == draft.last and person.actor is not None and is_genitive(walk.reading, person)
+    return owned and not walk.people.holds(person.actor or "", draft.noun.concept)
 
 
 def _introduces(reading: Reading, by_token: Mapping[int, Draft], start: int, name: int) -> bool:
