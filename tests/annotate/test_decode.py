@@ -13,6 +13,7 @@ from lagebild.annotate.decode import (
     best_tree,
     decode_trees,
     join_persons,
+    mend_cases,
     mend_coordination,
     mend_particles,
     relation_scores,
@@ -143,3 +144,25 @@ def test_flat_names_of_a_person_are_one_name() -> None:
     tree = Tree((3, 0, 1, -1, 3, 3), ("nsubj", "appos", "flat", "root", "obj", "obj"))
     tags = ("O", "B-PER", "B-PER", "O", "B-PER", "B-PER")
     assert join_persons(tags, tree) == ("O", "B-PER", "I-PER", "O", "B-PER", "B-PER")
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "after"),
+    [
+        # Der Regierung wirft sie Fehler vor
+        (("Der", "Regierung", "wirft", "sie", "Fehler"), ("det", "nsubj", "root", "nsubj", "obj"), (1, "obl")),
+        # Der Regierung wirft Athen Fehler vor: one of the objects is the subject
+        (("Der", "Regierung", "wirft", "Athen", "Fehler"), ("det", "nsubj", "root", "obj", "obj"), (3, "nsubj")),
+        # Der Bundestag wirft sie ...: der is nominative here
+        (("Der", "Bundestag", "wirft", "sie", "Fehler"), ("det", "nsubj", "root", "nsubj", "obj"), (1, "nsubj")),
+    ],
+)
+def test_a_subject_with_the_article_of_a_dative_is_none(
+    words: tuple[str, ...], before: tuple[str, ...], after: tuple[int, str]
+) -> None:
+    tree = Tree((1, 2, -1, 2, 2), before)
+    feats = ("Case=Nom",) * len(words)
+    mended, cases = mend_cases(tree, words, feats, [(0, len(words))])
+    at, relation = after
+    assert mended.relations[at] == relation
+    assert (cases[1] == "Case=Dat") == (mended.relations[1] == "obl")

@@ -60,3 +60,86 @@ def test_the_act_of_a_content_clause_is_one_of_its_own(knowledge: Knowledge) -> 
     made = [proposal(annotated, at, type="AGREE", status="happened", sides=sides, score=0.8) for at in (1, 4)]
     claims = code_claims(with_proposals(annotated, *made), knowledge=knowledge)
     assert [c.trigger for c in claims] == [annotated.tokens[at].span for at in (1, 4)]
+
+
+DATIVE = """
+Der der DET 2 det
+Ukraine Ukraine PROPN 3 obl Case=Dat
+sagte sagen+zu VERB 0 root VerbForm=Fin|Tense=Past
+Japan Japan PROPN 3 nsubj
+Hilfe Hilfe NOUN 3 obj
+zu zu ADP 3 compound:prt
+"""
+
+
+def test_a_dative_is_the_recipient_and_no_doer(knowledge: Knowledge) -> None:
+    annotated = plant(DATIVE, knowledge)
+    sides = (SidePointer("actor", "UKR", 0.9, 1), SidePointer("recipient", "JPN", 0.9, 3))
+    made = proposal(annotated, 2, type="AGREE", status="planned", sides=sides)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert [p.country for p in claim.actors] == ["JPN"]
+    assert [p.country for p in claim.recipients] == ["UKR"]
+    assert claim.status is Status.HAPPENED
+
+
+WARNING = """
+Japan Japan PROPN 2 nsubj
+warnt warnen VERB 0 root VerbForm=Fin|Tense=Pres
+vor vor ADP 4 case
+{danger} {danger} NOUN 2 obl
+"""
+
+
+@pytest.mark.parametrize(("danger", "count"), [("Gewitter", 0), ("Krieg", 1)])
+def test_a_warning_of_the_weather_is_no_act(danger: str, count: int, knowledge: Knowledge) -> None:
+    claims = code_claims(plant(WARNING.format(danger=danger), knowledge), knowledge=knowledge)
+    assert len([c for c in claims if c.type == "ACCUSE"]) == count
+
+
+QUESTION = """
+{first}
+Russland Russland PROPN 3 nsubj
+angreifen angreifen VERB 0 root VerbForm=Inf
+{mark} {mark} PUNCT 3 punct
+"""
+
+
+@pytest.mark.parametrize(("mark", "count"), [("?", 0), (".", 1)])
+def test_what_a_question_asks_is_not_told(mark: str, count: int, knowledge: Knowledge) -> None:
+    text = QUESTION.format(first="Wird werden AUX 3 aux Tense=Pres", mark=mark)
+    annotated = plant(text, knowledge)
+    sides = (SidePointer("actor", "RUS", 0.9, 1),)
+    made = proposal(annotated, 2, type="ASSAULT", status="planned", sides=sides)
+    assert len(code_claims(with_proposals(annotated, made), knowledge=knowledge)) == count
+
+
+def test_what_is_not_ruled_out_is_not_rejected(knowledge: Knowledge) -> None:
+    text = """
+    Japan Japan PROPN 2 nsubj
+    schließt schließen+aus VERB 0 root VerbForm=Fin|Tense=Pres
+    Gespräche Gespräch NOUN 2 obj
+    {negation}
+    aus aus ADP 2 compound:prt
+    """
+    for negation, count in (("nicht nicht PART 2 advmod", 0), ("heute heute ADV 2 advmod", 1)):
+        annotated = plant(text.format(negation=negation), knowledge)
+        sides = (SidePointer("actor", "JPN", 0.9, 0),)
+        made = proposal(annotated, 1, type="REJECT", status="happened", sides=sides)
+        claims = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+        assert len([c for c in claims if c.type == "REJECT"]) == count
+
+
+def test_the_deported_are_not_of_the_side_that_deports(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        Japan Japan PROPN 2 nsubj
+        schiebt schieben+ab VERB 0 root VerbForm=Fin|Tense=Pres
+        Migranten Migrant NOUN 2 obj
+        ab ab ADP 2 compound:prt
+        """,
+        knowledge,
+    )
+    sides = (SidePointer("actor", "JPN", 0.9, 0), SidePointer("recipient", "JPN", 0.9, 2))
+    made = proposal(annotated, 1, type="COERCE", mode="deport", status="happened", sides=sides)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert [p.country for p in claim.recipients] == ["UNK"]

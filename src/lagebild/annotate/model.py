@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lagebild.annotate.decode import Tree, decode_trees, join_persons, mend_coordination, mend_particles
+from lagebild.annotate.decode import Tree, decode_trees, join_persons, mend_cases, mend_coordination, mend_particles
 from lagebild.annotate.lemmas import choose_lemma
 from lagebild.annotate.roles import number_path
 from lagebild.errors import DataError
@@ -183,6 +183,7 @@ class LanguageModel:
         tree = mend_coordination(tree, window.sentences)
         if window.style == "gsd":
             tree = mend_particles(tree, upos, window.sentences)
+            tree, feats = mend_cases(tree, window.forms, feats, window.sentences)
             # A determiner by its relation is one by its tag, as in all of GSD and PUD; other treebanks say PRON.
             upos = tuple("DET" if r == "det" and u == "PRON" else u for u, r in zip(upos, tree.relations, strict=True))
         return Analysis(

@@ -100,6 +100,16 @@ class Arguments:
         own = self._own_subjects(verb)
         return own if own else self._inherited_subjects(verb)
 
+    def is_dative(self, index: int, verb: int) -> bool:
+        """Whether a nominal is the dative of a verb, without preposition: *Der Ukraine sagte Biden Hilfe zu*."""
+        token = self.tree.tokens[index]
+        return (
+            token.head == verb
+            and token.deprel in ("obl", "iobj")
+            and token.feature("Case") == "Dat"
+            and self.tree.preposition(index) is None
+        )
+
     def objects(self, verb: int) -> list[int]:
         """Logical direct objects: the subject of a passive, the shared object of coordination."""
         if self.is_passive(verb):

@@ -4,8 +4,6 @@ Takes one `Annotated` and gives `Claim` values in text order with deterministic 
 dispatches and never looks at other texts; what becomes of claims that tell of the same happening is not decided here.
 """
 
-from dataclasses import replace
-
 from lagebild.coding.calibration import confidence
 from lagebild.coding.combine import combine_drafts
 from lagebild.coding.config import CodingConfig
@@ -14,6 +12,8 @@ from lagebild.coding.dropping import drop_plans
 from lagebild.coding.framing import draft_frames
 from lagebild.coding.proposing import draft_proposals
 from lagebild.coding.reading import read_annotated
+from lagebild.coding.settling import settle
+from lagebild.coding.vetoes import keep_acts
 from lagebild.knowledge import Knowledge
 from lagebild.schema import Annotated, Claim, Evidence
 from lagebild.schema.ids import content_id
@@ -26,8 +26,9 @@ def code_claims(annotated: Annotated, *, knowledge: Knowledge, config: CodingCon
     if not annotated.tokens:
         return ()
     reading = read_annotated(annotated, knowledge, config)
-    drafts = combine_drafts(draft_frames(reading), draft_proposals(reading), tree=reading.tree, config=config)
-    drafts = tuple(replace(draft, recipients=reading.parties.apart(draft.recipients, draft.actors)) for draft in drafts)
+    joined = combine_drafts(draft_frames(reading), draft_proposals(reading), tree=reading.tree, config=config)
+    drafts = keep_acts(reading, joined)
+    drafts = tuple(settle(reading, draft) for draft in drafts)
     told = sorted((*drafts, *drop_plans(reading, drafts)), key=lambda draft: (draft.trigger, draft.type))
     return tuple(_as_claim(draft, annotated.dispatch.id) for draft in told)
 

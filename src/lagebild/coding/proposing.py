@@ -14,7 +14,7 @@ from lagebild.coding.implied import imply_recipient, imply_side
 from lagebild.coding.modes import find_mode
 from lagebild.coding.parties import UNKNOWN, distinct, unknown_party
 from lagebild.coding.reading import Reading
-from lagebild.schema import EVENT_TYPES, Party, Pointer, Proposal, SidePointer, Status, When, Where
+from lagebild.schema import EVENT_TYPES, Party, Pointer, Proposal, Status, When, Where
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Types of which all sides are actors, visits excepted."""
@@ -76,8 +76,17 @@ def _best_score(proposal: Proposal, role: str) -> float:
 
 def _cast(reading: Reading, proposal: Proposal, role: str) -> tuple[Party, ...]:
     """Who fills a role, with all that is joined to the words that fill it."""
-    found = _fillers(reading, proposal, role)
+    found = (_datives(reading, proposal) if role == "recipient" else []) or _fillers(reading, proposal, role)
     return distinct(tuple(p for token, party in found for p in (party, *_joined(reading, proposal, token))))
+
+
+def _datives(reading: Reading, proposal: Proposal) -> list[tuple[int, Party]]:
+    """Parties named by a dative of the trigger: *Der Ukraine sagte Biden Hilfe zu*."""
+    if reading.tree.tokens[proposal.token].upos != "VERB" or proposal.type not in _USUAL_RECIPIENT:
+        return []
+    named = (at for at in reading.tree.children[proposal.token] if reading.parties.names_party(at))
+    datives = [at for at in named if reading.arguments.is_dative(at, proposal.token)]
+    return [(at, party) for at in datives if (party := reading.parties.party(at)) is not None]
 
 
 def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int, Party]]:
@@ -87,7 +96,7 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
     sides share a role where they act together by the type or where they are joined in the text.
     """
     floor, parties = getattr(reading.config.pointer_floor, role), reading.parties
-    sides = [s for s in proposal.sides if s.role == role and not _cannot_fill(reading, proposal, s)]
+    sides = [s for s in proposal.sides if s.role == role and not _cannot_fill(reading, proposal, s.role, s.token)]
     known = [s for s in sides if s.country != UNKNOWN]
     best = max(known, key=lambda s: s.score, default=None)
     nobody = next((s for s in sides if s.country == UNKNOWN and s.score >= reading.config.unknown_floor), None)
@@ -100,6 +109,7 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
         ]
         return [(s.token, parties.named(s.token, s.country)) for s in sorted(sure, key=lambda s: s.token)]
     words = [p for p in proposal.pointers if p.role == role and p.score >= floor]
+    words = [p for p in words if not _cannot_fill(reading, proposal, role, p.token)]
     if words:
         found = [(p.token, parties.pointed(p.token, p.country, p.country_score)) for p in words]
         return [pair for pair in found if pair[1].country != UNKNOWN] or found
@@ -109,18 +119,20 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
     return []
 
 
-def _cannot_fill(reading: Reading, proposal: Proposal, side: SidePointer) -> bool:
-    """Whether grammar forbids a side its role.
+def _cannot_fill(reading: Reading, proposal: Proposal, role: str, token: int) -> bool:
+    """Whether grammar forbids a word a role.
 
-    The subject of a passive is no doer (*sollte Südkorea angegriffen werden*), and an act is not its own party unless
-    its first part names one (*US-Angriff*).
+    The subject of a passive is no doer (*sollte Südkorea angegriffen werden*), nor is a dative
+    (*Der Ukraine sagte Biden Hilfe zu*). An act is not its own party unless its first part names one (*US-Angriff*).
     """
-    token = proposal.token
-    if side.token == token:
-        return not reading.matcher.naming_part(token)
-    if side.role != "actor" or reading.tree.tokens[token].upos not in ("VERB", "ADJ"):
+    trigger = proposal.token
+    if token == trigger:
+        return not reading.matcher.naming_part(trigger)
+    if role != "actor" or reading.tree.tokens[trigger].upos not in ("VERB", "ADJ"):
         return False
-    return reading.arguments.is_passive(token) and side.token in reading.arguments.objects(token)
+    if reading.arguments.is_dative(token, trigger):
+        return True
+    return reading.arguments.is_passive(trigger) and token in reading.arguments.objects(trigger)
 
 
 def _joined(reading: Reading, proposal: Proposal, token: int) -> Iterator[Party]:
@@ -199,7 +211,9 @@ def _mode(reading: Reading, proposal: Proposal) -> str | None:
 
 
 def _when(reading: Reading, proposal: Proposal, pointers: Sequence[Pointer]) -> When | None:
-    for pointer in sorted((p for p in pointers if p.role == "when"), key=lambda p: -p.score):
+    here = reading.tree.sentence_of[proposal.token]
+    near = [p for p in pointers if p.role == "when" and reading.tree.sentence_of[p.token] == here]
+    for pointer in sorted(near, key=lambda p: -p.score):
         found = reading.binder.time_at(pointer.token)
         if found is not None:
             return found
