@@ -39,12 +39,12 @@ def _is_negated(reading: Reading, token: int) -> bool:
 def _is_of_nature(reading: Reading, token: int) -> bool:
     """*Der DWD warnt vor Gewittern*: a service of nature speaks, or all that is warned of is nature's."""
     tree, lexicon = reading.tree, reading.lexicon
-    if any(lexicon.in_class(tree.lemma(at), "nature_service") for at in reading.arguments.subjects(token)):
+    if any(lexicon.in_class(tree.lemma(at), "service") for at in reading.arguments.subjects(token)):
         return True
     before = _WARNED_OF[reading.annotated.dispatch.language]
     warned = [at for at in tree.dependents(token, "obl", "nmod", "obj") if tree.preposition(at) in before]
     dangers = [member for at in warned for member in tree.conjuncts(at)]
-    return bool(dangers) and all(lexicon.in_class(tree.lemma(at), "hazard") for at in dangers)
+    return bool(dangers) and all(lexicon.in_class(tree.lemma(at), "nature") for at in dangers)
 
 
 def _is_asked(reading: Reading, token: int) -> bool:
