@@ -22,9 +22,9 @@ from lagebild.schema import (
 
 NOMINAL = frozenset({"nmod", "amod", "appos", "compound", "flat"})
 PREPOSITIONS = frozenset(
-    """als an auf aus bei durch für gegen gegenüber hinter in mit nach seit um über unter von vor wegen zu zum zur zwischen
-    im am laut zufolge against at between by for from in of on over to toward with into 's about among across after behind
-    during""".split()
+    """als an auf aus bei durch für gegen gegenüber hinter in mit nach seit um über unter von vor wegen zu zum zur
+    zwischen im am laut zufolge against at between by for from in of on over to toward with into 's about among
+    across after behind during""".split()
 )
 _KINDS = {
     EntryKind.COUNTRY: MentionKind.LOC,

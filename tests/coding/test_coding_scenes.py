@@ -143,3 +143,37 @@ def test_the_deported_are_not_of_the_side_that_deports(knowledge: Knowledge) -> 
     made = proposal(annotated, 1, type="COERCE", mode="deport", status="happened", sides=sides)
     (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
     assert [p.country for p in claim.recipients] == ["UNK"]
+
+
+STRIKE = """
+{since}
+Freitag Freitag PROPN 3 obl
+greift greifen+an VERB 0 root VerbForm=Fin|Tense=Pres
+Russland Russland PROPN 3 nsubj
+die der DET 6 det
+Ukraine Ukraine PROPN 3 obj
+an an ADP 3 compound:prt
+"""
+
+FAILED = """
+Russland Russland PROPN 6 nsubj
+{modal}
+die der DET 4 det
+Ukraine Ukraine PROPN 6 obj
+nicht nicht PART 6 advmod
+angreifen angreifen VERB 0 root VerbForm=Inf
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (STRIKE.format(since="Seit seit ADP 2 case"), Status.ONGOING),
+        (STRIKE.format(since="Am an ADP 2 case"), Status.HAPPENED),
+        (FAILED.format(modal="konnte können AUX 6 aux Mood=Ind|Tense=Past"), Status.DENIED),
+        (FAILED.format(modal="könnte können AUX 6 aux Mood=Sub|Tense=Past"), Status.POSSIBLE),
+    ],
+)
+def test_what_lasts_and_what_failed(text: str, status: Status, knowledge: Knowledge) -> None:
+    (claim,) = code_claims(plant(text, knowledge), knowledge=knowledge)
+    assert claim.status is status

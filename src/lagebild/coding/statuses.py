@@ -18,6 +18,7 @@ ABSORBING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
 COOPERATIVE = frozenset({"AID", "COOPERATE", "SUPPORT"})
 _CONTENT = frozenset({"xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj"})
 _NOMINAL = ("NOUN", "PROPN")
+_SINCE = frozenset({"seit", "since"})
 
 
 class StatusReading(NamedTuple):
@@ -77,6 +78,9 @@ class StatusReader:
                 return StatusReading(Status.ONGOING, (child,))
         if self.tree.lemma(index) in words["continuing"] and self._is_present(index):
             return StatusReading(Status.ONGOING, (index,))
+        since = [c for c in self.tree.dependents(index, "obl") if self.tree.preposition(c) in _SINCE]
+        if since and self._is_present(index) and self.tree.tokens[index].feature("VerbForm") in (None, "Fin"):
+            return StatusReading(Status.ONGOING, (since[0],))
         return StatusReading(Status.HAPPENED, ())
 
     def _of_noun(self, index: int) -> StatusReading:
@@ -101,7 +105,8 @@ class StatusReader:
             lemma, token = tree.lemma(aux), tree.tokens[aux]
             subjunctive_past = _is_past_subjunctive(token.text, token.feats)
             if lemma in words["possible_modals"]:
-                return StatusReading(Status.POSSIBLE, (aux,))
+                failed = token.text.lower() in words["could"] and self._from_negation(index)
+                return StatusReading(Status.DENIED if failed else Status.POSSIBLE, (aux,))
             if lemma in words["planned_modals"]:
                 hearsay = lemma in words["hearsay_modals"]
                 if hearsay and (lemmas & words["perfect_auxiliaries"] or self._is_rumoured(index)):
