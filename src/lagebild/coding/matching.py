@@ -94,9 +94,15 @@ class Matcher:
         return any(
             self.lexicon.in_class(word, name)
             for filler in fillers
-            for member in self.tree.conjuncts(filler)
+            for member in (*self.tree.conjuncts(filler), *self._parts_of(filler))
             for word in {self.tree.lemma(member), self.tree.tokens[member].text.lower()}
         )
+
+    def _parts_of(self, token: int) -> list[int]:
+        """What a word of quantity is a part of: *einen Großteil ihrer Soldaten* are soldiers."""
+        if self.tree.lemma(token) not in self.lexicon.words["quantities"]:
+            return []
+        return self.tree.dependents(token, "nmod", "appos")
 
     def _is_party(self, token: int) -> bool:
         return self.parties.names_doer(token) and self.parties.names_party(token)
