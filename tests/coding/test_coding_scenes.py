@@ -177,3 +177,23 @@ angreifen angreifen VERB 0 root VerbForm=Inf
 def test_what_lasts_and_what_failed(text: str, status: Status, knowledge: Knowledge) -> None:
     (claim,) = code_claims(plant(text, knowledge), knowledge=knowledge)
     assert claim.status is status
+
+
+HEADLINE = """
+{speaker} {speaker} PROPN 5 {relation}
+: : PUNCT 5 punct
+Russland Russland PROPN 5 nsubj
+hat haben AUX 5 aux Tense=Pres
+angegriffen angreifen VERB 0 root VerbForm=Part
+die der DET 7 det
+Ukraine Ukraine PROPN 5 obj
+"""
+
+
+@pytest.mark.parametrize(("speaker", "source"), [("Nato", "IGO:NATO"), ("Kiew", None)])
+def test_who_stands_before_the_colon_of_a_headline_vouches(
+    speaker: str, source: str | None, knowledge: Knowledge
+) -> None:
+    text = HEADLINE.format(speaker=speaker, relation="parataxis")
+    (claim,) = [c for c in code_claims(plant(text, knowledge), knowledge=knowledge) if c.type == "ASSAULT"]
+    assert (claim.said_by.country if claim.said_by else None) == source

@@ -67,6 +67,10 @@ _SEAM = re.compile(
     r"(?<=[a-zäöüß]{3})(?=[A-ZÄÖÜ][a-zäöüß]{2}|(?:USA|EU|UNO?|NATO|SPD|CDU|CSU|FDP|BSW|IAEA|WHO)\b|(?:US|EU|UN)-[A-Z])"
     r"|(?<=[A-Z]{3})(?=[A-ZÄÖÜ][a-zäöüß]{3})"
 )
+_JOINT = re.compile(
+    r"(?<=[a-zäöüß]{3})(?=\d{1,2}[:.]\d\d Uhr\b)|(?<=[a-zäöüß.!?][\"“«])(?=[A-ZÄÖÜ][a-zäöüß]+ )(?!Innen)"
+)
+"""Headlines of a ticker glued to a clock time (*gelandet21:11 Uhr*) or behind a closing quotation mark."""
 _LEFT, _RIGHT, _SHORTEST_GLUED = 3, 2, 6
 _ONE_WORD = tuple(
     "whatsapp deepseek facebook powerpoint playstation palantir openoffice libreoffice wordpress photoshop wikileaks "
@@ -85,6 +89,24 @@ class Cut(NamedTuple):
 
 def cut_words(text: str, stretch: Span, words: Words) -> Cut:
     """All words and marks between the borders of a stretch."""
+    found: list[Span] = []
+    ends: list[int] = []
+    start = stretch.start
+    for match in _JOINT.finditer(text, stretch.start, stretch.end) if words.german else ():
+        seam = match.start()
+        if text[seam - 1] == '"' and text.count('"', stretch.start, seam) % 2:
+            continue  # it opens what follows
+        cut = _cut_words(text, Span(start, seam), words)
+        ends += [len(found) + at for at in cut.ends]
+        found += cut.spans
+        ends.append(len(found) - 1)
+        start = seam
+    cut = _cut_words(text, Span(start, stretch.end), words)
+    ends += [len(found) + at for at in cut.ends]
+    return Cut(found + cut.spans, frozenset(ends))
+
+
+def _cut_words(text: str, stretch: Span, words: Words) -> Cut:
     found: list[Span] = []
     ends: list[int] = []
     taken = stretch.start
