@@ -120,13 +120,19 @@ class StatusReader:
 
     def _is_rumoured(self, index: int) -> bool:
         """Whether a relative clause tells what reports say: *Berichte über Hacker, die Firmen ausspionieren sollen*."""
-        if self.tree.relations[index] != "acl":
+        head = self.tree.tokens[index].head
+        if self.tree.relations[index] == "acl":
+            above = list(self.tree.ancestors(head))[:3]
+            near = [head, *above, *(self.tree.dependents(above[0], "nsubj", "obj") if above else [])]
+        elif self.tree.relations[index] == "ccomp" and self._is_relative(index):
+            near = self.tree.dependents(head, "nsubj", "obj")  # a shaky tree hangs the clause on the verb
+        else:
             return False
-        noun = self.tree.tokens[index].head
-        above = list(self.tree.ancestors(noun))[:3]
-        beside = self.tree.dependents(above[0], "nsubj", "obj") if above else []
-        near = [noun, *above, *beside]
         return any(self.tree.lemma(at) in self.lexicon.words["hearsay_nouns"] for at in near)
+
+    def _is_relative(self, index: int) -> bool:
+        pronouns = self.tree.dependents(index, "nsubj", "obj", "obl")
+        return any(self.tree.tokens[at].is_relative() for at in pronouns)
 
     def _opens_clause(self, index: int, aux: int) -> bool:
         """Whether a clause opens with its modal: *sollte Südkorea angegriffen werden*."""

@@ -26,9 +26,19 @@ def _is_no_act(reading: Reading, draft: Draft) -> bool:
     lemma = tree.lemma(draft.token)
     if lemma in words["no_acts"] or _is_asked(reading, draft.token):
         return True
+    if draft.type == "CONSULT" and lemma in words["talking"] and _is_about(reading, draft.token):
+        return True
     if draft.type == "REJECT" and lemma in words["excluding"] and _is_negated(reading, draft.token):
         return True
     return draft.type in _WARNINGS and lemma in words["warning"] and _is_of_nature(reading, draft.token)
+
+
+def _is_about(reading: Reading, token: int) -> bool:
+    """*sprach mit Blick auf die Tests von Provokation*: nobody is talked with."""
+    tree = reading.tree
+    said = {at: tree.preposition(at) for at in tree.dependents(token, "obl", "nmod")}
+    partners = (at for at, case in said.items() if case in ("mit", "zwischen"))
+    return "von" in said.values() and not any(reading.parties.names_doer(at) for at in partners)
 
 
 def _is_negated(reading: Reading, token: int) -> bool:

@@ -369,7 +369,7 @@ def _relation(parties: PartyIndex, token: int, depth: int) -> Resolution | None:
     if here.deprel in _OPEN_RELATIONS:
         found = _resolve(here.head, parties, depth=depth + 1)
         return found if found.country is not None else None
-    if here.upos == "PRON" and "PronType=Rel" in here.feats:
+    if here.upos == "PRON" and here.is_relative():
         noun = _relative_head(parties, here)
         if noun is not None:
             return _resolve(noun, parties, depth=depth + 1)

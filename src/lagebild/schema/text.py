@@ -126,6 +126,14 @@ class Token(NamedTuple):
                 return value
         return None
 
+    def is_relative(self) -> bool:
+        """Whether a pronoun may open a relative clause; German treebanks give *der* both `Dem` and `Rel`.
+
+        >>> Token(0, 3, "die", "der", "der", "PRON", "Case=Nom|PronType=Dem,Rel", 3, "nsubj").is_relative()
+        True
+        """
+        return "Rel" in (self.feature("PronType") or "").split(",")
+
 
 class Sentence(NamedTuple):
     """Tokens `first` up to, not including, `last` of `Annotated.tokens`, and the characters they cover."""
