@@ -103,9 +103,10 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
     if nobody is not None and (best is None or nobody.score > best.score):
         return [(nobody.token, parties.named(nobody.token, UNKNOWN))]
     if best is not None and best.score >= floor:
+        acts_together = proposal.type in _TOGETHER and proposal.mode != "visit"
         together = set(reading.tree.conjuncts(reading.tree.first_conjunct(best.token)))
         sure = [
-            s for s in known if s is best or (s.score >= floor and (proposal.type in _TOGETHER or s.token in together))
+            s for s in known if s is best or (s.score >= floor and (acts_together or s.token in together))
         ]
         return [(s.token, parties.named(s.token, s.country)) for s in sorted(sure, key=lambda s: s.token)]
     words = [p for p in proposal.pointers if p.role == role and p.score >= floor]
