@@ -27,7 +27,9 @@ weight was trained on them. Which parts of GSD, EWT and GermEval are held out is
 [language-model.md](language-model.md). Time rules were tuned on KRAUTS dolomiten100 and WikiWarsDE 1-8; on dolomiten42
 none was made, but two new ones were withdrawn and one guard was mended because its strict figure fell. The settings of
 claims are chosen on readings apart; two of them, the cut between the last checkpoints and a handful of roles and names
-were decided with the development sets in view, to hold the English floors: these figures are a little too kind, the
+were decided with the development sets in view, to hold the English floors. Rules about whom party words stand for were
+written after reading the German development set's party words that were wrong, and a few about talk, relative clauses
+and content clauses after the two founding dispatches, which are two of its 34. These figures are a little too kind, the
 English dyads (141 claims) most of all. The claims were read by a large language model under the coding handbook, **not
 by people**; a claim counts as right if one of two readings has it, and has to be found if both have it.
 
