@@ -288,6 +288,10 @@ def test_annotate_writes_all_layers_to_stdout(
     (claim,) = row["claims"]  # type: ignore[misc]
     assert claim["trigger"] == {"text": "Nordkorea", "span": [0, 9]}
     assert claim["when"] is None
+    assert "notes" not in row
+    assert run(["annotate", str(given), "--layers", "notes"]) == 0
+    (row,) = lines(capsys.readouterr().out)
+    assert row == {"doc": "a", "notes": []}
 
 
 def test_annotate_with_nothing_readable_is_status_1(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lagebild.annotate.furniture import find_furniture
 from lagebild.annotate.lemmas import join_prefix
-from lagebild.annotate.linking import link_mentions
+from lagebild.annotate.linking import link_mentions, office_notes
 from lagebild.annotate.model import LONGEST_WINDOW, Analysis, LanguageModel, Window
 from lagebild.annotate.proposals import Words, propose_claims
 from lagebild.annotate.quotes import find_quotations
@@ -96,11 +96,12 @@ class Annotator:
         tokens = build_tokens(dispatch.text, cut, [(part.offset, analysis) for part, analysis in read])
         names = [(span, kind) for part, analysis in read for span, kind in _names(cut, part.offset, analysis)]
         sentences = cut.sentences
+        mentions = link_mentions(tokens, sentences, names, dispatch=dispatch, knowledge=self.knowledge)
         linked = Annotated(
             dispatch=dispatch,
             tokens=tokens,
             sentences=sentences,
-            mentions=link_mentions(tokens, sentences, names, dispatch=dispatch, knowledge=self.knowledge),
+            mentions=mentions,
             times=find_times(
                 tokens,
                 sentences,
@@ -110,6 +111,7 @@ class Annotator:
             ),
             quotations=find_quotations(tokens, sentences, text=dispatch.text, language=dispatch.language),
             furniture=furniture,
+            notes=office_notes(mentions, dispatch.text),
         )
         return replace(linked, proposals=tuple(self._propose(linked, read)))
 

@@ -105,9 +105,7 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
     if best is not None and best.score >= floor:
         acts_together = proposal.type in _TOGETHER and proposal.mode != "visit"
         together = set(reading.tree.conjuncts(reading.tree.first_conjunct(best.token)))
-        sure = [
-            s for s in known if s is best or (s.score >= floor and (acts_together or s.token in together))
-        ]
+        sure = [s for s in known if s is best or (s.score >= floor and (acts_together or s.token in together))]
         return [(s.token, parties.named(s.token, s.country)) for s in sorted(sure, key=lambda s: s.token)]
     words = [p for p in proposal.pointers if p.role == role and p.score >= floor]
     words = [p for p in words if not _cannot_fill(reading, proposal, role, p.token)]

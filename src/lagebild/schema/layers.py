@@ -148,3 +148,4 @@ class Annotated:
     furniture: tuple[Span, ...] = ()
     """Dateline, sign-off, credit lines, date stamp: stored, but outside all sentences."""
     notes: tuple[str, ...] = ()
+    """What a reader should know: offices the text gives to others than the tables do."""

@@ -14,6 +14,8 @@ from lagebild.schema import Annotated, Claim, Dispatch, Event, Interval, Party, 
 from lagebild.schema.ids import content_id
 
 LAYERS = ("tokens", "mentions", "times", "quotes", "claims")
+ON_REQUEST = ("notes",)
+"""Layers written only when they are asked for by name."""
 Plain = dict[str, Any]
 Coded = tuple[Annotated, tuple[Claim, ...]]
 Annotate = Callable[[Iterable[Dispatch]], Iterator[Coded | Rejected]]
@@ -24,10 +26,10 @@ def choose_layers(names: str | None) -> frozenset[str]:
     if names is None:
         return frozenset(LAYERS)
     chosen = {name.strip() for name in names.split(",") if name.strip()}
-    unknown = sorted(chosen - set(LAYERS))
+    unknown = sorted(chosen - {*LAYERS, *ON_REQUEST})
     if unknown or not chosen:
         what = f"unknown layer {', '.join(map(repr, unknown))}" if unknown else "no layer named"
-        raise UsageError(f"{what}; choose from {','.join(LAYERS)}")
+        raise UsageError(f"{what}; choose from {','.join(LAYERS + ON_REQUEST)}")
     return frozenset(chosen)
 
 
@@ -118,6 +120,8 @@ def layers_as_json(annotated: Annotated, claims: Sequence[Claim], *, layers: fro
             }
             for quote in annotated.quotations
         ]
+    if "notes" in layers:
+        line["notes"] = list(annotated.notes)
     if "claims" in layers:
         line["claims"] = [claim_as_json(claim, text) for claim in claims]
     return line

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lagebild.annotate.linking import LinkConfig, link_mentions
+from lagebild.annotate.linking import LinkConfig, link_mentions, office_notes
 from lagebild.annotate.segment import segment
 from lagebild.knowledge.offices import Holding, Office, Offices, build_offices
 from lagebild.knowledge.persons import Person
@@ -280,3 +280,19 @@ def test_a_genitive_behind_a_noun_says_whose_it_is() -> None:
     assert adviser.actor is None
     president = one(link("Präsident Joe Biden sprach.", ("Joe Biden", "PER")), "Präsident")
     assert president.actor == "biden"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "noted"),
+    [
+        ("Der amerikanische Verteidigungsminister Joe Biden sprach.", "Joe Biden", True),
+        ("Der amerikanische Verteidigungsminister Lloyd Austin sprach.", "Lloyd Austin", False),
+        ("Der frühere amerikanische Verteidigungsminister Joe Biden sprach.", "Joe Biden", False),
+        ("Bayerns Verteidigungsminister Joe Biden sprach.", "Joe Biden", False),
+    ],
+)
+def test_an_office_given_to_somebody_else_is_noted(text: str, name: str, noted: bool) -> None:
+    mentions = [mention for _, mention in link(text, (name, "PER"))]
+    notes = office_notes(mentions, text)
+    assert [note.endswith("the tables have Lloyd Austin as defence-minister@USA") for note in notes] == [True] * noted
+    assert one(link(text, (name, "PER")), name).name == name

@@ -23,6 +23,14 @@ _POSSESSIVE = frozenset("sein seine seinem seinen seiner ihr ihre ihrem ihren ih
 _MANY = frozenset(
     "beide beiden alle allen mehrere mehreren viele vielen zwei drei vier fünf acht einige einigen andere".split()
 )
+AGAINST_TABLES = "; tables: "
+"""In the reason of a mention, before the office and whom the tables know in it, where the text names somebody else."""
+_QUALIFIED = 3
+_NOT_IN_OFFICE = tuple(
+    "früher ehemalig damalig einstig stellvertretend designiert künftig abgesetzt gestürzt amtierend former deputy "
+    "acting ex- then- outgoing incoming".split()
+)
+"""Words before an office that say somebody else may hold it."""
 _ONE_PERSON_SHARED = frozenset({"minister", "governor", "mayor", "commissioner", "secretary"})
 """Offices many hold at once: no holder without a name."""
 _OF_MANY = "collective"
@@ -154,8 +162,29 @@ def _with_person(walk: Walk, draft: Draft, person: Draft) -> Draft:
         country=person.country or draft.country or (body.country if body is not None else None),
         actor=person.actor,
         sector=draft.sector or person.sector,
-        reason=f"person-beside:{walk.reading.tokens[person.first].start}",
+        reason=f"person-beside:{walk.reading.tokens[person.first].start}{_against_tables(walk, draft, person)}",
     )
+
+
+def _against_tables(walk: Walk, draft: Draft, person: Draft) -> str:
+    """What the tables say of the office where a text gives it to somebody else; empty where they agree or are silent.
+
+    Only for offices of a state that the text names as such: *Niedersachsens Innenministerin* is none of Germany.
+    """
+    noun, side = draft.noun, draft.country
+    if noun is None or noun.kind is not NounKind.OFFICE or side is None or noun.concept in _ONE_PERSON_SHARED:
+        return ""
+    reading = walk.reading
+    before = reading.lower[max(0, draft.first - _QUALIFIED) : draft.first]
+    adjective = reading.knowledge.demonym(reading.words[draft.first - 1], reading.language) if draft.first else None
+    named = draft.actor == side or draft.reason == f"prefix:{side}"
+    named = named or (adjective is not None and adjective.id == f"{side}/adjective")
+    if not named or any(word.startswith(_NOT_IN_OFFICE) for word in before):
+        return ""
+    if walk.people.holds(person.actor or "", noun.concept):
+        return ""
+    holder = walk.people.holder(noun.concept, side)
+    return f"{AGAINST_TABLES}{noun.concept}@{side}={holder.name}" if holder is not None else ""
 
 
 def _link_body(walk: Walk, draft: Draft) -> Draft:
