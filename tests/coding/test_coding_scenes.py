@@ -165,6 +165,18 @@ angreifen angreifen VERB 0 root VerbForm=Inf
 """
 
 
+NEVER = """
+Russland Russland PROPN 8 nsubj
+wird werden AUX 8 aux Tense=Pres
+unter unter ADP 5 case
+{article}
+Umständen Umstand NOUN 8 obl
+die der DET 7 det
+Ukraine Ukraine PROPN 8 obj
+angreifen angreifen VERB 0 root VerbForm=Inf
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "status"),
     [
@@ -172,6 +184,10 @@ angreifen angreifen VERB 0 root VerbForm=Inf
         (STRIKE.format(since="Am an ADP 2 case"), Status.HAPPENED),
         (FAILED.format(modal="konnte können AUX 6 aux Mood=Ind|Tense=Past"), Status.DENIED),
         (FAILED.format(modal="könnte können AUX 6 aux Mood=Sub|Tense=Past"), Status.POSSIBLE),
+        (FAILED.format(modal="wird werden AUX 6 aux Mood=Ind|Tense=Pres"), Status.DENIED),
+        (FAILED.format(modal="will wollen AUX 6 aux Mood=Ind|Tense=Pres"), Status.DENIED),
+        (NEVER.format(article="keinen kein DET 5 det"), Status.DENIED),
+        (NEVER.format(article="diesen dieser DET 5 det"), Status.PLANNED),
     ],
 )
 def test_what_lasts_and_what_failed(text: str, status: Status, knowledge: Knowledge) -> None:

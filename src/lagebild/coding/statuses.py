@@ -67,7 +67,10 @@ class StatusReader:
 
     def _of_predicate(self, index: int) -> StatusReading:
         words = self.lexicon.words
-        own = self._from_auxiliaries(index) or self._from_negation(index) or self._from_marks(index)
+        modal, negated = self._from_auxiliaries(index), self._from_negation(index)
+        if negated is not None and (modal is None or modal.status is not Status.POSSIBLE):
+            return negated  # *wird nicht angreifen* is no plan
+        own = modal or self._from_marks(index)
         if own is not None:
             return own
         governed = self._from_governor(index)
@@ -165,6 +168,13 @@ class StatusReader:
                 continue
             if self.tree.tokens[child].text.lower() in negators or self.tree.lemma(child) in negators:
                 return StatusReading(Status.DENIED, (child,))
+        never = self.lexicon.words["never"]
+        without = [c for c in self.tree.dependents(index, "obl", "nmod") if self.tree.lemma(c) in never]
+        nothing = self.tree.dependents(index, "obj", "nsubj", "nsubj:pass") if self.tree.is_predicate(index) else []
+        for child in (*without, *nothing):
+            none = [d for d in self.tree.dependents(child, "det") if self.tree.lemma(d) in negators]
+            if none:
+                return StatusReading(Status.DENIED, (none[0],))
         return None
 
     def _from_marks(self, index: int) -> StatusReading | None:
