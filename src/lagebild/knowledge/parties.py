@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lagebild.knowledge.context import choose_side
-from lagebild.knowledge.entries import EntryKind, NounKind, NounReading
+from lagebild.knowledge.entries import NounKind, NounReading
 from lagebild.knowledge.party_index import PartyIndex
-from lagebild.knowledge.sectors import COUNTING, FORMER, GENERIC, past_sector, sector_word
+from lagebild.knowledge.party_sectors import sector_of_phrase
 from lagebild.schema import Language, Mention, MentionKind, Span, Token
 
 
@@ -32,11 +32,6 @@ _LINKS = frozenset("der des von vom aus in im of from".split())
 _INNER = frozenset("der die das des dem den the a an von dieser dieses ihrer seiner einer eines".split())
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _OPEN_RELATIONS = frozenset({"appos", "flat", "flat:name", "compound", "nmod:poss"})
-_TITLES = frozenset({"compound", "flat", "amod", "appos", "nmod"})
-_PARTS = frozenset({"compound", "amod", "nmod"})
-_OWNING = frozenset({None, "of", "von", "vom"})
-"""Cases of a noun behind another that say whose it is; none for the German genitive."""
-_COUNTED = frozenset({"nmod", "appos"})
 _STEERING = tuple("gesteuert geführt angeführt gelenkt kontrolliert betrieben unterhalten entsandt gestellt".split())
 _BOTH = frozenset("beide beiden beider both".split())
 _UNNAMED = frozenset(
@@ -57,74 +52,8 @@ _PLURAL = frozenset("they them sie ihnen diese".split())
 def resolve_party(token: int, parties: PartyIndex) -> Resolution:
     """Whom the phrase headed by a token stands for."""
     found = _resolve(token, parties, depth=0)
-    sector = (
-        _counted_sector(parties, token) or _told_sector(parties, token) or found.sector or _sector_word(parties, token)
-    )
-    if sector is not None and _is_former(parties, token):
-        sector = past_sector(sector)
+    sector = sector_of_phrase(token, parties, found.sector, lambda other: resolve_party(other, parties).sector)
     return found if sector == found.sector else found._replace(sector=sector)
-
-
-def _sector_word(parties: PartyIndex, token: int) -> str | None:
-    """The sector a noun tells by itself, else the title or first part before it: *Senator Rubio*, *police station*."""
-    tokens = parties.annotated.tokens
-    before = [c for c in parties.children.get(token, ()) if c < token and tokens[c].deprel in _TITLES]
-    for at in (token, *reversed(before)):
-        if (found := _word_sector(parties, at)) is not None:
-            return found
-    return None
-
-
-def _told_sector(parties: PartyIndex, token: int) -> str | None:
-    """The sector of a noun that has none of its own, from the nearest word before it that tells one, else from behind.
-
-    *Jewish community leader*, *chairman of the company's board*, *Mitglieder der Streitkräfte*.
-    """
-    tokens = parties.annotated.tokens
-    noun = _noun(parties, token)
-    if (noun.noun.lemma if noun is not None else tokens[token].lemma).lower() not in GENERIC:
-        return None
-    side, mention = noun.side if noun is not None else None, parties.at_token.get(token)
-    if side is not None and side.kind is EntryKind.BODY and (mention is None or mention.country == side.country):
-        return side.sector
-    before = [at for at in reversed(_opening(parties, token)) if tokens[at].lemma.lower() not in GENERIC]
-    told = next((sector for at in before if (sector := _word_sector(parties, at)) is not None), None)
-    if told is not None:
-        return told
-    behind = [c for c in parties.children.get(token, ()) if c > token and tokens[c].deprel == "nmod"]
-    owners = [c for c in behind if _case(parties, c) in _OWNING]
-    return resolve_party(owners[0], parties).sector if owners else None
-
-
-def _case(parties: PartyIndex, token: int) -> str | None:
-    tokens = parties.annotated.tokens
-    return next((tokens[c].text.lower() for c in parties.children.get(token, ()) if tokens[c].deprel == "case"), None)
-
-
-def _opening(parties: PartyIndex, token: int) -> list[int]:
-    """The words under a noun that stand before it as parts or adjectives, and those under them, in text order."""
-    tokens = parties.annotated.tokens
-    before = [c for c in parties.children.get(token, ()) if c < token and tokens[c].deprel.partition(":")[0] in _PARTS]
-    return sorted(at for child in before for at in (child, *_opening(parties, child)))
-
-
-def _word_sector(parties: PartyIndex, at: int) -> str | None:
-    noun, token = _noun(parties, at), parties.annotated.tokens[at]
-    return noun.noun.sector if noun else sector_word(token.lemma or token.text, parties.language)
-
-
-def _counted_sector(parties: PartyIndex, token: int) -> str | None:
-    """*a group of tourists*, *Dutzende von Soldaten*: who is counted tells the sector."""
-    tokens = parties.annotated.tokens
-    if tokens[token].lemma.lower() not in COUNTING:
-        return None
-    counted = [c for c in parties.children.get(token, ()) if c > token and tokens[c].deprel in _COUNTED]
-    return resolve_party(counted[0], parties).sector or _sector_word(parties, counted[0]) if counted else None
-
-
-def _is_former(parties: PartyIndex, token: int) -> bool:
-    tokens = parties.annotated.tokens
-    return any(tokens[c].lemma.lower() in FORMER for c in parties.children.get(token, ()) if c < token)
 
 
 def resolve_parties(token: int, parties: PartyIndex) -> tuple[Resolution, ...]:
@@ -174,7 +103,7 @@ def _resolve(token: int, parties: PartyIndex, *, depth: int) -> Resolution:
     mention = parties.at_token.get(token)
     if mention is not None and mention.country is not None:
         return _of_mention(parties, mention)
-    noun = _noun(parties, token)
+    noun = parties.noun(token)
     found = _prefix(parties, token, noun) or _modifier(parties, token, noun) or _relation(parties, token, depth)
     if found is not None:
         return found
@@ -201,10 +130,6 @@ def _of_mention(parties: PartyIndex, mention: Mention) -> Resolution:
         country = parties.knowledge.country(mention.country or "")
         name = country.name if country else name
     return Resolution(mention.country, name, mention.actor, mention.sector, f"mention:{mention.reason}", mention.span)
-
-
-def _noun(parties: PartyIndex, token: int) -> NounReading | None:
-    return parties.knowledge.noun(parties.annotated.tokens[token].text, parties.language)
 
 
 def _sided_resolution(

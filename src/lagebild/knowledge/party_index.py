@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lagebild.knowledge.context import ContextConfig, SidedWord, weigh_mention
+from lagebild.knowledge.entries import NounReading
 from lagebild.knowledge.knowledge import Knowledge
 from lagebild.knowledge.loading import load_knowledge
 from lagebild.schema import Annotated, Language, Mention, MentionKind, Token
@@ -72,6 +73,10 @@ class PartyIndex:
     def language(self) -> Language:
         """Language of the dispatch."""
         return self.annotated.dispatch.language
+
+    def noun(self, token: int) -> NounReading | None:
+        """The doer noun a token is, or ends in."""
+        return self.knowledge.noun(self.annotated.tokens[token].text, self.language)
 
 
 def index_parties(

@@ -6,6 +6,7 @@ dispatch's date; a side that neither words nor context give stays None.
 """
 
 from lagebild.annotate.linking.config import LinkConfig
-from lagebild.annotate.linking.linking import link_mentions, office_notes
+from lagebild.annotate.linking.conflicts import office_notes
+from lagebild.annotate.linking.linking import link_mentions
 
 __all__ = ["LinkConfig", "link_mentions", "office_notes"]

@@ -12,7 +12,7 @@ from lagebild.annotate.linking.modifiers import Side, adjective_side, modifier_s
 from lagebild.annotate.linking.namesakes import choose_namesakes
 from lagebild.annotate.linking.persons import People
 from lagebild.annotate.linking.reading import Draft, Reading, read_tokens
-from lagebild.annotate.linking.roles import AGAINST_TABLES, Walk, link_role
+from lagebild.annotate.linking.roles import Walk, link_role
 from lagebild.annotate.linking.scanning import scan
 from lagebild.knowledge import EntryKind, Knowledge, load_knowledge
 from lagebild.knowledge.context import SidedWord, weigh_mention
@@ -66,18 +66,6 @@ def _in_power(reading: Reading, draft: Draft) -> Draft:
     """An armed group that governs a state at the dispatch's date stands for that state."""
     state = reading.knowledge.governed_by(draft.country, reading.dispatch.published) if draft.country else None
     return draft if state is None else draft._replace(country=state, sector="GOV")
-
-
-def office_notes(mentions: Sequence[Mention], text: str) -> tuple[str, ...]:
-    """One line for every office that a text gives to somebody else than the tables do; the text is followed."""
-    notes = []
-    for mention in mentions:
-        _, mark, known = mention.reason.partition(AGAINST_TABLES)
-        if mark:
-            office, _, holder = known.partition("=")
-            words = mention.span.of(text)
-            notes.append(f"{words} {mention.name} (at {mention.span.start}): the tables have {holder} as {office}")
-    return tuple(notes)
 
 
 def _with_previous(drafts: list[Draft]) -> Iterator[tuple[Draft, Draft | None]]:

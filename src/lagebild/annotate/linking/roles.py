@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lagebild.annotate.linking.config import LinkConfig
+from lagebild.annotate.linking.conflicts import SHARED_OFFICES, against_tables
 from lagebild.annotate.linking.modifiers import UNKNOWN_BODY, is_genitive
 from lagebild.annotate.linking.persons import People
 from lagebild.annotate.linking.reading import Draft, Reading
@@ -23,16 +24,6 @@ _POSSESSIVE = frozenset("sein seine seinem seinen seiner ihr ihre ihrem ihren ih
 _MANY = frozenset(
     "beide beiden alle allen mehrere mehreren viele vielen zwei drei vier fünf acht einige einigen andere".split()
 )
-AGAINST_TABLES = "; tables: "
-"""In the reason of a mention, before the office and whom the tables know in it, where the text names somebody else."""
-_QUALIFIED = 3
-_NOT_IN_OFFICE = tuple(
-    "früher ehemalig damalig einstig stellvertretend designiert künftig abgesetzt gestürzt amtierend former deputy "
-    "acting ex- then- outgoing incoming".split()
-)
-"""Words before an office that say somebody else may hold it."""
-_ONE_PERSON_SHARED = frozenset({"minister", "governor", "mayor", "commissioner", "secretary"})
-"""Offices many hold at once: no holder without a name."""
 _OF_MANY = "collective"
 """Reason of a noun that belongs to an unnamed one of many states."""
 _HEADS = frozenset({"president", "vice-president"})
@@ -157,34 +148,14 @@ def _with_person(walk: Walk, draft: Draft, person: Draft) -> Draft:
     assert draft.noun is not None
     walk.office = draft.noun.concept
     body = walk.bodies.get(_BODY_OF_SPEAKER.get(draft.noun.concept, ""))
+    against = against_tables(walk.reading, walk.people, draft, person)
     return draft._replace(
         name=person.name,
         country=person.country or draft.country or (body.country if body is not None else None),
         actor=person.actor,
         sector=draft.sector or person.sector,
-        reason=f"person-beside:{walk.reading.tokens[person.first].start}{_against_tables(walk, draft, person)}",
+        reason=f"person-beside:{walk.reading.tokens[person.first].start}{against}",
     )
-
-
-def _against_tables(walk: Walk, draft: Draft, person: Draft) -> str:
-    """What the tables say of the office where a text gives it to somebody else; empty where they agree or are silent.
-
-    Only for offices of a state that the text names as such: *Niedersachsens Innenministerin* is none of Germany.
-    """
-    noun, side = draft.noun, draft.country
-    if noun is None or noun.kind is not NounKind.OFFICE or side is None or noun.concept in _ONE_PERSON_SHARED:
-        return ""
-    reading = walk.reading
-    before = reading.lower[max(0, draft.first - _QUALIFIED) : draft.first]
-    adjective = reading.knowledge.demonym(reading.words[draft.first - 1], reading.language) if draft.first else None
-    named = draft.actor == side or draft.reason == f"prefix:{side}"
-    named = named or (adjective is not None and adjective.id == f"{side}/adjective")
-    if not named or any(word.startswith(_NOT_IN_OFFICE) for word in before):
-        return ""
-    if walk.people.holds(person.actor or "", noun.concept):
-        return ""
-    holder = walk.people.holder(noun.concept, side)
-    return f"{AGAINST_TABLES}{noun.concept}@{side}={holder.name}" if holder is not None else ""
 
 
 def _link_body(walk: Walk, draft: Draft) -> Draft:
@@ -243,7 +214,7 @@ def _link_office(walk: Walk, draft: Draft) -> Draft:
     walk.office = concept
     former = reason.startswith("former:")
     person = None
-    if country and not plural and not former and concept not in _ONE_PERSON_SHARED:
+    if country and not plural and not former and concept not in SHARED_OFFICES:
         person = walk.people.holder(concept, country)
     if person is not None:
         found = draft._replace(
