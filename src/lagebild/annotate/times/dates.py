@@ -7,28 +7,17 @@ and never names an exact day that was not written.
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from lagebild.annotate.times import calendars as cal
-from lagebild.annotate.times.durations import reach_out
 from lagebild.annotate.times.meaning import Meaning
 from lagebild.annotate.times.named_days import find_named_year
+from lagebild.annotate.times.offsets import PUBLISHED, UNKNOWN_OF_UNIT, Dated, find_base
 from lagebild.annotate.times.story import Anchor, Story
 from lagebild.schema import Grain, Interval
 
 _ABSOLUTE = "absolute"
-_PUBLISHED = "published"
 _NEWS = 21
 """Days before publication that a dispatch tells of as news."""
-_UNKNOWN_OF_UNIT = {"Y": "XXXX", "M": "XXXX-XX", "D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE"}
-
-
-class Dated(NamedTuple):
-    """A value, the days it covers if they can be computed, and what it was computed from."""
-
-    value: str
-    interval: Interval | None
-    anchor: str
 
 
 def resolve_date(meaning: Meaning, tense: str, story: Story) -> Dated:
@@ -39,64 +28,20 @@ def resolve_date(meaning: Meaning, tense: str, story: Story) -> Dated:
         return _resolve_weekday(meaning, tense, story)
     if meaning.unit == "W" and meaning.weekday is not None and not story.narrative and story.day_known:
         day = cal.shift_date(story.today, "W", meaning.shift or 0)
-        return _day(cal.shift_date(day, "D", meaning.weekday - day.weekday()), _PUBLISHED)
+        return _day(cal.shift_date(day, "D", meaning.weekday - day.weekday()), PUBLISHED)
     if meaning.unit and meaning.shift is not None:
         return _resolve_shift(meaning, tense, story)
     return _resolve_fields(meaning, tense, story)
 
 
-def resolve_offset(meaning: Meaning, story: Story) -> Dated:
-    """A length away from an earlier expression or from the publication date (*drei Tage später*, *two years ago*)."""
-    sign, unit = meaning.shift or 1, meaning.unit
-    base, name = _find_base(meaning, story, unit)
-    if base is None or not meaning.amount:
-        vague = "FUTURE_REF" if sign > 0 else "PAST_REF"
-        return Dated(_UNKNOWN_OF_UNIT.get(unit, vague) if meaning.amount else vague, None, name)
-    if unit in {"H", "MIN", "S"}:
-        return Dated("XXXX-XX-XXTXX:XX", reach_out(meaning, sign, base), name)
-    if base.grain is not Grain.DAY and unit in {"D", "W"} and base.earliest != base.latest:
-        return Dated(_UNKNOWN_OF_UNIT[unit], reach_out(meaning, sign, base) if name == _PUBLISHED else None, name)
-    interval = reach_out(meaning, sign, base)
-    if (
-        name == _PUBLISHED
-        and unit in {"W", "Y"}
-        and meaning.mod != "EXACT"
-        and base.earliest == base.latest
-        and meaning.amount == int(meaning.amount)
-    ):
-        return Dated(cal.spell_unit(interval.earliest, unit), interval, name)
-    if interval.grain in {Grain.DAY, Grain.SPAN}:
-        return Dated(cal.spell_interval(interval), interval, name)
-    return Dated(cal.spell_unit(interval.earliest, _unit_of(interval.grain, unit)), interval, name)
-
-
-def _unit_of(grain: Grain, unit: str) -> str:
-    return {Grain.MONTH: "M", Grain.YEAR: "Y", Grain.WEEK: "W"}.get(grain, unit)
-
-
-def _find_base(meaning: Meaning, story: Story, unit: str) -> tuple[Interval | None, str]:
-    """What a shift counts from: the last day (or longer time) named, or the publication date."""
-    wants_context = meaning.base == "context" or story.narrative
-    if wants_context:
-        anchor = story.last_day if unit in {"D", "W", "WE", "H", "MIN", "S"} else story.last
-        if story.narrative and anchor is not None and story.last is not None and unit == "D":
-            anchor = anchor if anchor.interval.earliest.year == story.last.interval.earliest.year else story.last
-        anchor = story.near(anchor)
-        if anchor is not None:
-            return anchor.interval, anchor.name
-    if story.narrative:
-        return None, "unknown"
-    return story.published, _PUBLISHED
-
-
 def _resolve_shift(meaning: Meaning, tense: str, story: Story) -> Dated:
     """*gestern*, *vergangene Woche*, *dieses Jahr*, *am folgenden Tag*, *Vorjahr*, with a field inside it or a mod."""
     unit, steps = meaning.unit, meaning.shift or 0
-    base, name = _find_base(meaning, story, unit)
+    base, name = find_base(meaning, story, unit)
     if story.narrative and unit == "Y" and story.main_year is not None:
         base = cal.year_interval(story.main_year)
     if base is None:
-        return Dated(_UNKNOWN_OF_UNIT.get(unit, "XXXX"), None, name)
+        return Dated(UNKNOWN_OF_UNIT.get(unit, "XXXX"), None, name)
     known = base.earliest == base.latest
     if not known and not _fits(base, unit):
         return _widen(base, name)
@@ -104,7 +49,7 @@ def _resolve_shift(meaning: Meaning, tense: str, story: Story) -> Dated:
     if unit == "WE" and steps < 0 and day.weekday() < 5:
         day = cal.shift_date(base.earliest, "W", steps)
     interval = cal.narrow_interval(cal.unit_interval(day, unit), meaning.mod)
-    if steps == 0 and name == _PUBLISHED and unit != "D":
+    if steps == 0 and name == PUBLISHED and unit != "D":
         interval = _cut_to_now(interval, meaning, tense, story)
     return Dated(cal.spell_unit(day, unit), interval, name)
 
@@ -150,8 +95,8 @@ def _resolve_weekday(meaning: Meaning, tense: str, story: Story) -> Dated:
         return _day(cal.shift_date(week.interval.earliest, "D", weekday), week.name)
     if not story.day_known:
         interval = Interval(published.earliest, published.latest, published.grain, weekday)
-        return Dated(cal.spell_interval(published), interval, _PUBLISHED)
-    return _day(_choose_weekday(published.earliest, weekday, tense, meaning.shift), _PUBLISHED)
+        return Dated(cal.spell_interval(published), interval, PUBLISHED)
+    return _day(_choose_weekday(published.earliest, weekday, tense, meaning.shift), PUBLISHED)
 
 
 def _is_other_week(anchor: Anchor, story: Story) -> bool:
@@ -169,7 +114,7 @@ def _resolve_weekend(meaning: Meaning, tense: str, story: Story) -> Dated:
         day = anchor.interval.earliest
         return Dated(cal.spell_unit(day, "WE"), cal.unit_interval(day, "WE"), anchor.name)
     if not story.day_known:
-        return _widen(story.published, _PUBLISHED)
+        return _widen(story.published, PUBLISHED)
     back = meaning.shift == -1 or (meaning.shift is None and tense not in {"future", "present"})
     at_weekend = story.today.weekday() >= 5
     day = story.today
@@ -177,7 +122,7 @@ def _resolve_weekend(meaning: Meaning, tense: str, story: Story) -> Dated:
         day = cal.nearest_weekday(cal.shift_date(day, "D", -2 if at_weekend else 0), 5, -1)
     elif meaning.shift == 1 or not at_weekend:
         day = cal.nearest_weekday(cal.shift_date(day, "D", 2 if at_weekend else 0), 5, -1 if back else 1)
-    return Dated(cal.spell_unit(day, "WE"), cal.unit_interval(day, "WE"), _PUBLISHED)
+    return Dated(cal.spell_unit(day, "WE"), cal.unit_interval(day, "WE"), PUBLISHED)
 
 
 def _choose_weekday(today: date, weekday: int, tense: str, shift: int | None) -> date:
@@ -228,7 +173,7 @@ def _resolve_day_alone(number: int, story: Story) -> Dated:
     start = base.earliest
     if anchor is not None and base.grain is Grain.DAY and number < start.day:
         start = cal.shift_date(start, "M", 1)
-    return _day(cal.make_date(start.year, start.month, number), anchor.name if anchor is not None else _PUBLISHED)
+    return _day(cal.make_date(start.year, start.month, number), anchor.name if anchor is not None else PUBLISHED)
 
 
 def _fill_year(meaning: Meaning, year: int, anchor: str) -> Dated:
@@ -306,18 +251,22 @@ def _find_year(meaning: Meaning, tense: str, story: Story) -> tuple[int | None, 
         if known is not None and known <= story.today.year and tense != "future" and not _just_past(meaning, story):
             return known, _ABSOLUTE
     if meaning.year_shift is not None:
-        base, name = _find_base(meaning, story, "Y")
+        base, name = find_base(meaning, story, "Y")
         if tense in {"future", "present"} and meaning.year_shift == 0 and not story.narrative:
-            base, name = story.published, _PUBLISHED
+            base, name = story.published, PUBLISHED
         if story.narrative and story.main_year is not None:
             return story.main_year + meaning.year_shift, name
         return (base.earliest.year + meaning.year_shift if base is not None else None), name
     anchor = story.near(story.last)
     if story.narrative:
         return _follow_narrative(meaning, story)
-    if anchor is not None and _lends_year(anchor, meaning, tense, story):
+    if (
+        anchor is not None
+        and _lends_year(anchor, meaning, tense, story)
+        and _on_weekday(meaning, anchor.interval.earliest.year)
+    ):
         return anchor.interval.earliest.year, anchor.name
-    return _choose_year(meaning, tense, story), _PUBLISHED
+    return _choose_year(meaning, tense, story), PUBLISHED
 
 
 def _follow_narrative(meaning: Meaning, story: Story) -> tuple[int | None, str]:
@@ -374,6 +323,13 @@ def _just_past(meaning: Meaning, story: Story) -> bool:
     return cal.shift_date(story.published.earliest, "D", -_NEWS) <= day <= story.published.latest
 
 
+def _on_weekday(meaning: Meaning, year: int) -> bool:
+    """Whether a day of that year is the weekday named with it: *Freitag, 20. September*."""
+    if meaning.weekday is None or meaning.day is None or meaning.month is None:
+        return True
+    return cal.make_date(year, meaning.month, meaning.day).weekday() == meaning.weekday
+
+
 def _choose_year(meaning: Meaning, tense: str, story: Story) -> int:
     """The year that brings the date nearest to the publication date; a contradicting tense costs half a year or more.
 
@@ -395,6 +351,7 @@ def _choose_year(meaning: Meaning, tense: str, story: Story) -> int:
         if meaning.shift in {-1, 1}:
             return gap + (1000 if past == (meaning.shift == 1) else 0)
         wrong = 180 if past and tense == "future" else 250 if not past and tense == "past" else 0
+        wrong += 0 if _on_weekday(meaning, year) else 1000
         return gap + wrong + (0.5 if not past else 0)
 
     return min((here, here - 1, here + 1), key=cost)

@@ -14,10 +14,11 @@ from lagebild.annotate.times.calendars import (
     spell_day,
     spell_interval,
 )
-from lagebild.annotate.times.dates import Dated, resolve_date, resolve_offset
+from lagebild.annotate.times.dates import resolve_date
 from lagebild.annotate.times.durations import measure_out, spell_duration, spell_set
 from lagebild.annotate.times.matching import Match
 from lagebild.annotate.times.meaning import Meaning
+from lagebild.annotate.times.offsets import Dated, resolve_offset
 from lagebild.annotate.times.reading import Reading
 from lagebild.annotate.times.story import Story
 from lagebild.annotate.times.tense import find_tense
@@ -59,7 +60,10 @@ def resolve_matches(reading: Reading, matches: list[Match], story: Story) -> lis
         if _is_bare_clock(match.meaning):
             _look_ahead(reading, matches[number : number + 2], story)
         earlier = (matches[number - 1], found[number - 1]) if number else None
-        found.append(_resolve_after(reading, match, place, story, earlier))
+        expression = _resolve_after(reading, match, place, story, earlier)
+        if expression is not None and expression.type is TimexType.TIME:
+            story.set_clock(expression.value, expression.span.start)
+        found.append(expression)
     for number in range(len(matches) - 1):
         first, second = found[number], found[number + 1]
         if first is not None and second is not None and _spans_range(reading, matches[number], matches[number + 1]):
@@ -227,7 +231,7 @@ def _resolve_match(match: Match, place: _Place, story: Story) -> TimeExpression 
     if meaning.kind == "offset":
         dated = resolve_offset(meaning, story)
         _move_on(dated, place, story)
-        clock = meaning.unit in {"H", "MIN", "S"} and dated.value.startswith("XXXX")
+        clock = ":" in dated.value
         return _express(match, place, TimexType.TIME if clock else TimexType.DATE, dated)
     return _resolve_dated(match, place, story)
 
@@ -293,8 +297,8 @@ def _resolve_dated(match: Match, place: _Place, story: Story) -> TimeExpression:
     if meaning.part or meaning.hour is not None:
         if meaning.relation == "night-before" and dated.interval is not None and is_day_value(dated.value):
             eve = shift_date(dated.interval.earliest, "D", -1)
-            dated = Dated(spell_day(eve), Interval(eve, dated.interval.latest, Grain.DAY), dated.anchor)
-        if match.rule.name == "last-night" and dated.interval is not None and story.day_known:
+            dated = Dated(dated.value, dated.interval._replace(earliest=eve), dated.anchor)
+        if meaning.relation == "night-after" and dated.interval is not None and story.day_known:
             dated = Dated(dated.value, dated.interval._replace(latest=story.today), dated.anchor)
         return _express(match, place, TimexType.TIME, _join_time(dated, meaning))
     return _express(match, place, TimexType.DATE, _stretch(dated, place, story))

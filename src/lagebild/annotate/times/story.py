@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from lagebild.annotate.times.config import TimeConfig
@@ -37,6 +37,8 @@ class Story:
     paragraph: int = 0
     last: Anchor | None = None
     last_day: Anchor | None = None
+    clock: tuple[datetime, Anchor] | None = None
+    """The last clock time of a known day: *drei Stunden später* counts from it."""
     open_set: int = -1
     """Sentence in which a repeated or open time was last named: a clock time after it belongs to no single day."""
     listed: int = -1
@@ -82,6 +84,21 @@ class Story:
         self.last = anchor
         if interval.earliest == interval.latest and interval.grain is Grain.DAY:
             self.last_day = anchor
+
+    def set_clock(self, value: str, offset: int) -> None:
+        """Let lengths count on from a TIMEX3 value that names a day and an hour; any other value changes nothing."""
+        try:
+            at = datetime.strptime(value, "%Y-%m-%dT%H:%M")
+        except ValueError:
+            return
+        self.clock = at, Anchor(Interval(at.date(), at.date(), Grain.DAY), offset, self.sentence, self.paragraph)
+
+    def count_on(self, hours: float) -> tuple[datetime, str] | None:
+        """The time so many hours from the last clock time, if that is close enough, and the name of its anchor."""
+        if self.clock is None or self.near(self.clock[1]) is None:
+            return None
+        at, anchor = self.clock
+        return at + timedelta(hours=hours), anchor.name
 
     def enter(self, sentence: int, paragraph: int, words: frozenset[str] = frozenset()) -> None:
         """Go on to a sentence and its words; a new paragraph under a heading of one year is in that year again."""
