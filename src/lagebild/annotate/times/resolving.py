@@ -25,6 +25,8 @@ from lagebild.annotate.times.tense import find_tense
 from lagebild.schema import Grain, Interval, Span, TimeExpression, TimexType
 
 _ANCHORING_GRAINS = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.SPAN})
+_CLOSE = 2
+"""Words at most between a day and the clock time it heads: *Sonntag, ab 8 Uhr*."""
 _LONG_AGO = 2
 """Years after which *heute* sets the present against a past."""
 
@@ -44,6 +46,8 @@ class _Place:
     """Whether the expression opens its sentence or stands in *im Jahr 1812*."""
     listing: bool
     """Whether it is an item of a programme: *20.15 Uhr: Tennis*, or the opening of a sentence without verb."""
+    timed: bool
+    """Whether a clock time stands in the sentence."""
     compared: bool
     """Whether it is only what something is measured against: *mehr als im Sommer 2010*."""
 
@@ -55,11 +59,13 @@ def resolve_matches(reading: Reading, matches: list[Match], story: Story) -> lis
     timed = any(match.meaning.kind == "clock" for match in matches)
     for number, match in enumerate(matches):
         place = _look_around(reading, match)
-        if timed and place.tense == "":
-            place = replace(place, tense="future")
+        if timed:
+            place = replace(place, timed=True, tense=place.tense or "future")
         if _is_bare_clock(match.meaning):
             _look_ahead(reading, matches[number : number + 2], story)
         earlier = (matches[number - 1], found[number - 1]) if number else None
+        if place.listing and earlier is not None and earlier[1] is not None and match.start - earlier[0].stop <= _CLOSE:
+            story.head_list(earlier[1].span.start)
         expression = _resolve_after(reading, match, place, story, earlier)
         if expression is not None and expression.type is TimexType.TIME:
             story.set_clock(expression.value, expression.span.start)
@@ -162,6 +168,7 @@ def _look_around(reading: Reading, match: Match) -> _Place:
         heading=reading.words[-1].text.isalnum(),
         opening=match.start <= 1,
         listing=_lists(reading, match, tense),
+        timed=False,
         compared=not before.isdisjoint(words["comparing"]),
     )
 
@@ -260,8 +267,8 @@ def _resolve_clock(match: Match, place: _Place, story: Story) -> TimeExpression:
     if anchor is not None and place.listing:
         anchor = anchor if anchor.opening else None
     if anchor is not None:
-        day = anchor.interval.earliest
-        return _express(match, place, TimexType.TIME, Dated(spell_day(day) + time, anchor.interval, anchor.name))
+        value = spell_day(anchor.interval.earliest) + time
+        return _express(match, place, TimexType.TIME, Dated(value, anchor.interval, anchor.name))
     if story.narrative:
         return _express(match, place, TimexType.TIME, Dated(f"XXXX-XX-XX{time}", None, "unknown"))
     dated = resolve_date(Meaning(kind="date", unit="D", shift=0), place.tense, story)
@@ -307,7 +314,7 @@ def _resolve_dated(match: Match, place: _Place, story: Story) -> TimeExpression:
 def _means_nowadays(place: _Place, story: Story) -> bool:
     """*1821 erlegten sie den letzten Bären. Heute weiden dort Schafe*: told in the present after a distant year."""
     before = story.near(story.last)
-    if before is None or place.tense not in {"present", ""} or story.sentence - before.sentence > 1:
+    if before is None or place.timed or place.tense not in {"present", ""} or story.sentence - before.sentence > 1:
         return False
     return before.interval.latest.year <= story.today.year - _LONG_AGO
 

@@ -85,6 +85,11 @@ class Story:
         if interval.earliest == interval.latest and interval.grain is Grain.DAY:
             self.last_day = anchor
 
+    def head_list(self, offset: int) -> None:
+        """Let the day named there be one that a programme is set out under: *Sonntag 8 Uhr: Messe 11 Uhr: Konzert*."""
+        if self.last_day is not None and self.last_day.offset == offset:
+            self.last_day = self.last_day._replace(opening=True)
+
     def set_clock(self, value: str, offset: int) -> None:
         """Let lengths count on from a TIMEX3 value that names a day and an hour; any other value changes nothing."""
         try:
