@@ -66,12 +66,17 @@ _TOKEN = re.compile(
 _SEAM = re.compile(
     r"(?<=[a-zäöüß]{3})(?=[A-ZÄÖÜ][a-zäöüß]{2}|(?:USA|EU|UNO?|NATO|SPD|CDU|CSU|FDP|BSW|IAEA|WHO)\b|(?:US|EU|UN)-[A-Z])"
     r"|(?<=[A-Z]{3})(?=[A-ZÄÖÜ][a-zäöüß]{3})"
+    r"|(?<=\b(?:an|ab|zu|um))(?=[A-ZÄÖÜ][a-zäöüß]{2}|(?:USA|EU|UN|NATO)\b|(?:US|EU|UN)-[A-Z])"
+    r"|(?<=[a-zäöüß]{2})(?=(?:Der|Die|Das|Bei|Ein|Es|Am|Im)\b)|(?<=[a-zäöüß]{3})(?=(?:An|Er|Ab|Da|So|Ob|Wo)\b)"
+    r"|(?<=[a-zäöüß]{4})(?=[A-ZÄÖÜ]{3,}\b)"
+    r"|(?<=[a-zäöüß]{3})(?<!er)(?<!ist)(?<!ent)(?<!ant)(?<!or)(?<!at)(?<!eur)(?=In\b)"  # *LehrerIn* is one word
+    r"|(?<=\.de)(?=[A-ZÄÖÜ][a-zäöüß])"
 )
 _JOINT = re.compile(
     r"(?<=[a-zäöüß]{3})(?=\d{1,2}[:.]\d\d Uhr\b)|(?<=[a-zäöüß.!?][\"“«])(?=[A-ZÄÖÜ][a-zäöüß]+ )(?!Innen)"
 )
 """Headlines of a ticker glued to a clock time (*gelandet21:11 Uhr*) or behind a closing quotation mark."""
-_LEFT, _RIGHT, _SHORTEST_GLUED = 3, 2, 6
+_RIGHT, _SHORTEST_GLUED = 2, 4
 _ONE_WORD = tuple(
     "whatsapp deepseek facebook powerpoint playstation palantir openoffice libreoffice wordpress photoshop wikileaks "
     "macarthur mackenzie fitzgerald blackrock deutschlandtrend hateaid cityline totalenergies thyssenkrupp brahmos "
@@ -143,7 +148,7 @@ def _seams(text: str, start: int, end: int) -> Iterator[int]:
         return
     for match in _SEAM.finditer(text, start, end):
         at = match.start()
-        if at - start >= _LEFT and end - at >= _RIGHT and not text.startswith("Innen", at):
+        if at > start and end - at >= _RIGHT and not text.startswith("Innen", at):
             yield at
 
 
