@@ -1,7 +1,8 @@
 """Measures `resolve_party` on coded parties: is the side right, and is the person's name right?
 
 Reads documents and claims as the coding readers left them, annotates each document and resolves the head token of
-every party's words. With a language model the head comes from the parse and names from its entities; without one
+every party's words. With a language model the head comes from the parse and names from its entities, and where no word
+of the phrase tells its side the model's own guess goes before the surroundings, as in the product; without one
 (`--plain`) the head is guessed and names come from the table of persons alone. Development set: train; dev only tells.
 Usage: python eval/parties.py DOCS CLAIMS [--plain] [--errors N] [--language de]
 """
@@ -12,11 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from lagebild.annotate import Annotator, load_annotator
 from lagebild.annotate.linking import link_mentions
+from lagebild.annotate.proposals import GUESS_FLOOR
+from lagebild.annotate.roles import KINDS, OPEN_KINDS, read_sides
 from lagebild.annotate.segment import segment
 from lagebild.knowledge import load_knowledge
 from lagebild.knowledge.offices import load_offices
@@ -66,18 +70,33 @@ def main() -> None:
     parser.add_argument("--language", default="de")
     parser.add_argument("--limit", type=int, default=0)
     options = parser.parse_args()
-    documents = {row["id"]: row for row in _lines(options.docs)}
+    report(*count_parties(options.docs, options.claims, Language(options.language), options), options.errors)
+
+
+def count_parties(
+    docs: Path, claims: Path, language: Language, options: argparse.Namespace | None = None
+) -> tuple[Counter[str], dict[str, list[str]]]:
+    """Counts of parties, of right sides and names, and errors by the rule that made them."""
+    documents = {row["id"]: row for row in _lines(docs)}
     counts: Counter[str] = Counter()
     errors: dict[str, list[str]] = defaultdict(list)
-    for number, row in enumerate(_lines(options.claims)):
-        if options.limit and number >= options.limit:
-            break
-        dispatch = read_dispatch(documents[row["doc"]], Language(options.language))
+    for row in islice(_lines(claims), (options and options.limit) or None):
+        dispatch = read_dispatch(documents[row["doc"]], language)
         coded = gold_parties(row)
-        parties = index_parties(annotate_plain(dispatch, coded) if options.plain else annotate_with_model(dispatch))
+        plain = options is not None and options.plain
+        annotated = annotate_plain(dispatch, coded) if plain else annotate_with_model(dispatch)
+        parties, guesses = index_parties(annotated), guess_sides(annotated)
         for gold in coded:
-            judge(gold, parties, counts, errors)
-    report(counts, errors, options.errors)
+            judge(gold, parties, guesses, counts, errors)
+    return counts, errors
+
+
+def shares(counts: Counter[str]) -> dict[str, float]:
+    """Right sides of party words and right names of persons, in percent."""
+    return {
+        "side": 100 * counts["side right"] / max(counts["parties"], 1),
+        "name": 100 * counts["names right"] / max(counts["persons"], 1),
+    }
 
 
 def _lines(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
@@ -178,7 +197,20 @@ def head_of(span: Span, parties: PartyIndex) -> int | None:
     return inside[-1]
 
 
-def judge(gold: GoldParty, parties: PartyIndex, counts: Counter[str], errors: dict[str, list[str]]) -> None:
+def guess_sides(annotated: Annotated) -> dict[int, str]:
+    """The side the language model is sure of, by token, for words whose phrase tells none."""
+    sides = read_sides(annotated, load_knowledge())
+    found: dict[int, tuple[float, str]] = {}
+    for pointer in (pointer for proposal in annotated.proposals for pointer in proposal.pointers):
+        if KINDS[sides.kinds[pointer.token]] in OPEN_KINDS and pointer.country_score >= GUESS_FLOOR:
+            told = (pointer.country_score, pointer.country or "UNK")
+            found[pointer.token] = max(told, found.get(pointer.token, told))
+    return {token: side for token, (_, side) in found.items()}
+
+
+def judge(
+    gold: GoldParty, parties: PartyIndex, guesses: dict[int, str], counts: Counter[str], errors: dict[str, list[str]]
+) -> None:
     """Count one party and file its error under the rule that made it."""
     head = head_of(gold.span, parties)
     if head is None:
@@ -186,7 +218,7 @@ def judge(gold: GoldParty, parties: PartyIndex, counts: Counter[str], errors: di
         return
     found = resolve_party(head, parties)
     counts["parties"] += 1
-    side = found.country or "UNK"
+    side = guesses.get(head) or found.country or "UNK"
     right = any(_same_side(side, country) for country in gold.countries)
     counts["side right"] += right
     counts["known"] += gold.country != "UNK"

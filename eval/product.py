@@ -1,4 +1,4 @@
-"""Scores of the whole product on labelled dispatches: times, quotations, claims.
+"""Scores of the whole product on labelled dispatches: times, quotations, claims, and whom party words stand for.
 
 Every set goes through `annotate_dispatches`, as a user's dispatches do, and the layers through the same JSON that
 `lagebild annotate` writes; the shared scorers judge. Sets that no rule or weight was made from: KRAUTS dolomiten42,
@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from eval.parties import count_parties, shares
 from eval.shared import scorer, shared_folder
 from lagebild.pipeline import annotate_dispatches
 from lagebild.read import read_dispatch
-from lagebild.schema import Dispatch, Rejected
+from lagebild.schema import Dispatch, Language, Rejected
 from lagebild.serve.jsonl import layers_as_json
 
 Row = dict[str, Any]
@@ -79,6 +80,15 @@ def measure_claims(data: Path, prefix: str = "", language: str = "de") -> dict[s
     return {level: 100 * v["f"] for level, v in tool.score(first, system, second).items()}
 
 
+def measure_parties(data: Path, prefix: str = "", language: str = "de") -> dict[str, float]:
+    """Right sides of the party words of the first reader, and right names of persons, on claims dev."""
+    folder = data / "claims"
+    counts, _ = count_parties(
+        folder / f"{prefix}dev.docs.jsonl", folder / f"{prefix}dev.reader1.jsonl", Language(language)
+    )
+    return shares(counts)
+
+
 def _scored(name: str, gold: Path, rows: list[Row], *, reader: str) -> Any:
     tool = scorer(name)
     with tempfile.TemporaryDirectory() as folder:
@@ -98,6 +108,8 @@ def measure() -> dict[str, dict[str, float]]:
         "quotations dev": measure_quotes(data),
         "claims dev, German": measure_claims(data),
         "claims dev, English": measure_claims(data, "en.", "en"),
+        "parties of claims dev, German": measure_parties(data),
+        "parties of claims dev, English": measure_parties(data, "en.", "en"),
     }
 
 

@@ -53,6 +53,18 @@ def test_own_mention_comes_first() -> None:
     assert (found.country, found.name) == ("RUS", "Russia")
 
 
+def test_a_person_keeps_the_own_name_whoever_tells_the_side() -> None:
+    document = annotated(
+        "Iranian minister Ahmad Donyamali resigned",
+        ("Iranian", MentionKind.NORP, "IRN", "IRN/adjective"),
+        ("Ahmad Donyamali", MentionKind.PER, None, "local:1"),
+        heads={0: (1, "amod"), 1: (4, "nsubj"), 2: (1, "appos"), 3: (2, "flat")},
+        upos={0: "ADJ", 1: "NOUN", 2: "PROPN", 3: "PROPN"},
+    )
+    found = resolve_party(3, index_parties(document))
+    assert (found.country, found.name) == ("IRN", "Ahmad Donyamali")
+
+
 def test_adjective_before_the_noun() -> None:
     document = annotated("Die russischen Drohnen kamen", ("russischen", MentionKind.NORP, "RUS", "RUS/adjective"))
     assert side(document, 2) == "RUS"

@@ -44,6 +44,9 @@ _FEDERAL_STATES = frozenset({"Länder", "Ländern"})
 _DEFINITE_PLURAL = frozenset({"die", "den", "der", "und"})
 _SEAT_OF_UNION = "BEL/capital"
 """As a doer the capital of Belgium is the European Union (four times in five, in coded dispatches)."""
+_PERSON_BESIDE = "person-beside"
+"""Reason of an office whose holder is named next to it."""
+_NAMED = frozenset({MentionKind.PER, MentionKind.ORG})
 _REACH = 5
 _SENTENCES_BACK = 3
 _PLURAL = frozenset("they them sie ihnen diese".split())
@@ -106,10 +109,18 @@ def _resolve(token: int, parties: PartyIndex, *, depth: int) -> Resolution:
     noun = parties.noun(token)
     found = _prefix(parties, token, noun) or _modifier(parties, token, noun) or _relation(parties, token, depth)
     if found is not None:
-        return found
+        return _as_named(mention, found)
     if mention is not None and mention.reason.startswith(("ambiguous", "alias", "collective")):
         return _of_mention(parties, mention)
-    return _plural_antecedent(parties, token, depth) or _by_context(parties, token, noun)
+    return _as_named(mention, _plural_antecedent(parties, token, depth) or _by_context(parties, token, noun))
+
+
+def _as_named(mention: Mention | None, found: Resolution) -> Resolution:
+    """Whoever tells the side of a person or body, the name is its own: *sports minister Ahmad Donyamali*."""
+    named = mention is not None and (mention.kind in _NAMED or mention.reason.startswith(_PERSON_BESIDE))
+    if mention is None or not named or not mention.name:
+        return found
+    return found._replace(name=mention.name, actor=mention.actor, span=mention.span)
 
 
 def _of_mention(parties: PartyIndex, mention: Mention) -> Resolution:
