@@ -82,6 +82,37 @@ def test_the_config_decides_who_gives_the_type(winner: str, expected: str, knowl
     assert claim.type == expected
 
 
+RATTLES = """
+Russland Russland PROPN 3 nsubj
+wird werden AUX 3 aux VerbForm=Fin|Tense=Pres
+rütteln rütteln VERB 0 root VerbForm=Inf
+"""
+NO_RATTLE = """
+Russland Russland PROPN 3 nsubj
+nicht nicht PART 3 advmod
+rüttelte rütteln VERB 0 root VerbForm=Fin|Tense=Past
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (RATTLES, "MOBILIZE", Status.PLANNED),
+        (RATTLES, "CONCEDE", Status.HAPPENED),
+        (NO_RATTLE, "MOBILIZE", Status.DENIED),
+        (NO_RATTLE, "AGREE", Status.DENIED),
+        (NO_RATTLE, "REJECT", Status.HAPPENED),
+    ],
+)
+def test_the_tree_knows_what_is_only_planned_or_not_done(
+    text: str, kind: str, expected: Status, knowledge: Knowledge
+) -> None:
+    annotated = plant(text, knowledge)
+    made = proposal(annotated, 2, Pointer("actor", 0, 0.9, "RUS", 0.9), type=kind, status="happened")
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert claim.status is expected
+
+
 def test_a_dispatch_without_words_has_no_claims(knowledge: Knowledge) -> None:
     annotated = replace(plant(ATTACK, knowledge), tokens=(), sentences=())
     assert code_claims(annotated, knowledge=knowledge) == ()

@@ -14,12 +14,15 @@ from lagebild.coding.implied import imply_recipient, imply_side
 from lagebild.coding.modes import find_mode
 from lagebild.coding.parties import UNKNOWN, distinct, unknown_party
 from lagebild.coding.reading import Reading
+from lagebild.coding.sources import SPEECH
 from lagebild.schema import EVENT_TYPES, Party, Pointer, Proposal, Status, When, Where
 
 MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 """Types of which all sides are actors, visits excepted."""
 _TOGETHER = MUTUAL | {"AGREE"}
 """Types whose sides often stand apart in the text."""
+_DENIABLE = frozenset({"AGREE", "CONCEDE"})
+"""Acts in words that are said not to have come about: *konnten sich nicht einigen*."""
 _EQUAL_SIDES = ("+subj", "+gen", "+obj", "+mit", "+with", "+zwischen", "+between", "+any.subj")
 _AGAINST = ("obj", "iobj", "gegen", "an", "auf", "against", "on", "at")
 _HOSTS = ("in", "nach", "bei", "obj", "to")
@@ -54,7 +57,7 @@ def _draft(reading: Reading, proposal: Proposal) -> Draft:
         trigger=proposal.trigger,
         type=proposal.type,
         mode=_mode(reading, proposal),
-        status=Status(proposal.status),
+        status=_status(reading, proposal),
         actors=actors,
         recipients=recipients,
         said_by=keep_source(said_by, proposal.type, actors, named=reading.sources.names(proposal.token)),
@@ -68,6 +71,19 @@ def _draft(reading: Reading, proposal: Proposal) -> Draft:
         actor_score=_best_score(proposal, "actor"),
         recipient_score=_best_score(proposal, "recipient"),
     )
+
+
+def _status(reading: Reading, proposal: Proposal) -> Status:
+    """The model's status; where it sees a deed done, the tree may know that it is only planned, or said not to be.
+
+    What is said of somebody is said when it is told: *will not accept* is a refusal, *will release* a concession.
+    """
+    status = Status(proposal.status)
+    if status is not Status.HAPPENED or proposal.type in SPEECH - _DENIABLE:
+        return status
+    told = reading.statuses.read(proposal.token).status
+    undone = told is Status.DENIED or (told is Status.PLANNED and proposal.type not in SPEECH)
+    return told if undone else status
 
 
 def _best_score(proposal: Proposal, role: str) -> float:
