@@ -1,11 +1,11 @@
 """What the first stage's model adds to the data of the second: trees, and head words of claim spans.
 
 GSD train has gold tags but no trees; the first model's trees are kept where it is sure of them (a word whose best head
-is not clearly best stays without one). The same for the sentences of coded dispatches, with tags and features: they
-are read one by one here and learned in windows of whole dispatches, as the product meets them. Their names, the paths
-through their trees and whom their words stand for are read by the model that is shipped: roles are learned over what
-they meet. Gold claims mark stretches of text; a claim head reads single words, so each stretch becomes its syntactic
-head word.
+is not clearly best stays without one). The sentences of coded dispatches get tags, features, trees and names from the
+model that is shipped: they are read one by one here and learned in windows of whole dispatches, as the product meets
+them. The paths through their trees and whom their words stand for are read by it too, in whole dispatches: roles are
+learned over what they meet. Gold claims mark stretches of text; a claim head reads single words, so each stretch
+becomes its syntactic head word.
 """
 
 import json
@@ -70,28 +70,30 @@ def write_silver(shared: Path, folder: Path) -> None:
         name: resolve(windows, reader, featurizer) for name, windows in claim_sets(shared / "data" / "claims").items()
     }
     coded = [s for windows in sets.values() for window in windows for s in window.sentences]
-    trees = parse(network, featurizer, [Window([s]) for s in coded], table)
-    for sentence, tree in zip(coded, trees, strict=True):
-        sentence.upos, sentence.feats, sentence.heads, sentence.relations = tree
-    print("trees of dispatches:", len(coded), f"sentences, {_share_kept(trees):.3f} of the heads kept", flush=True)
-    print("names of dispatches:", teach_names(coded), flush=True)
+    print("sentences of dispatches:", len(coded), "names read:", teach(coded), flush=True)
     (folder / "claims.pkl").write_bytes(pickle.dumps(sets))
     print("claims:", {k: (len(v), sum(len(w.claims or ()) for w in v)) for k, v in sets.items()})
     paths = choose_paths([window for name in ("train", "en.train", "more") for window in sets[name]])
     (folder / "paths.json").write_text(json.dumps(paths, ensure_ascii=False, indent=0), "utf-8")
 
 
-def teach_names(sentences: Sequence[Words]) -> int:
-    """Give German sentences without names those that the shipped model reads in GermEval's habit; how many it read.
+def teach(sentences: Sequence[Words]) -> int:
+    """Give sentences the tags, features and trees that the shipped model reads; how many got their names from it too.
 
-    While claims are learned names are forgotten (two points of F1); what the version before knew keeps them.
+    Names are those of German sentences that have none, in GermEval's habit: while claims are learned names are
+    forgotten (two points of F1), and what the version before knew keeps them.
     """
     teacher = LanguageModel.load(threads=2)
-    unnamed = [s for s in sentences if s.style == "gsd" and s.names is None]
-    for sentence in unnamed:
-        (read,) = teacher.read([ReadWindow(tuple(sentence.forms), ((0, len(sentence.forms)),), "gsd")])
-        sentence.names, sentence.habit = list(read.names), "germeval"
-    return len(unnamed)
+    named = 0
+    for sentence in sentences:
+        size = len(sentence.forms)
+        (read,) = teacher.read([ReadWindow(tuple(sentence.forms), ((0, size),), sentence.style)])
+        sentence.upos, sentence.feats = list(read.upos), list(read.feats)
+        sentence.heads, sentence.relations = list(read.tree.heads), list(read.tree.relations)
+        if sentence.style == "gsd" and sentence.names is None:
+            sentence.names, sentence.habit = list(read.names), "germeval"
+            named += 1
+    return named
 
 
 def choose_paths(windows: Sequence[Window]) -> list[str]:

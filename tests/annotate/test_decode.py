@@ -16,6 +16,7 @@ from lagebild.annotate.decode import (
     mend_cases,
     mend_coordination,
     mend_particles,
+    mend_tenses,
     relation_scores,
 )
 
@@ -166,3 +167,35 @@ def test_a_subject_with_the_article_of_a_dative_is_none(
     at, relation = after
     assert mended.relations[at] == relation
     assert (cases[1] == "Case=Dat") == (mended.relations[1] == "obl")
+
+
+@pytest.mark.parametrize(
+    ("words", "feats", "before", "after"),
+    [
+        # Den Posten griffen Rebellen an: the object opens the sentence
+        (("Den", "Posten", "griffen", "Rebellen"), "Case=Nom|Number=Sing", ("nsubj", "obj"), ("obj", "nsubj")),
+        # Den Gegnern gefielen Reden: a dative in the plural
+        (("Den", "Gegnern", "gefielen", "Reden"), "Case=Nom|Number=Plur", ("nsubj", "nsubj"), ("obl", "nsubj")),
+        # Der Posten griff Rebellen an: a subject
+        (("Der", "Posten", "griff", "Rebellen"), "Case=Nom|Number=Sing", ("nsubj", "obj"), ("nsubj", "obj")),
+    ],
+)
+def test_a_subject_with_the_article_of_an_accusative_is_none(
+    words: tuple[str, ...], feats: str, before: tuple[str, str], after: tuple[str, str]
+) -> None:
+    tree = Tree((1, 2, -1, 2), ("det", before[0], "root", before[1]))
+    mended, _ = mend_cases(tree, words, ("_", feats, "_", "Case=Acc|Number=Plur"), [(0, len(words))])
+    assert (mended.relations[1], mended.relations[3]) == after
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma", "before", "after"),
+    [
+        ("durchsuchten", "durchsuchen", "Mood=Ind|Person=3|Tense=Pres", "Mood=Ind|Person=3|Tense=Past"),
+        ("arbeiten", "arbeiten", "Mood=Ind|Person=3|Tense=Pres", "Mood=Ind|Person=3|Tense=Pres"),
+        ("gelte", "gelten", "Mood=Ind|Person=3|Tense=Past", "Mood=Sub|Person=3|Tense=Pres"),
+        ("griff", "greifen", "Mood=Ind|Person=3|Tense=Past", "Mood=Ind|Person=3|Tense=Past"),
+    ],
+)
+def test_an_ending_tells_the_tense(form: str, lemma: str, before: str, after: str) -> None:
+    assert mend_tenses((form,), (lemma,), ("VERB",), (before,)) == (after,)

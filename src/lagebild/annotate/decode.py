@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 _NEVER = np.float32(-1e9)
 _NEVER_NOMINATIVE = frozenset("dem diesem einem keinem seinem ihrem unserem".split())
+_ACCUSATIVE = frozenset("den diesen jenen jeden einen keinen seinen ihren unseren".split())
+"""Articles of an accusative, or of a dative in the plural."""
 _FEMININE_DATIVE = frozenset("der einer dieser keiner seiner ihrer unserer".split())
 _FEMININE_NAMES = frozenset("Ukraine Schweiz EU Nato NATO UNO SPD CDU CSU AfD FDP Hamas Hisbollah".split())
 _FEMININE_ENDINGS = tuple(
@@ -99,31 +101,63 @@ def mend_coordination(tree: Tree, sentences: Sequence[tuple[int, int]]) -> Tree:
 def mend_cases(
     tree: Tree, forms: Sequence[str], feats: Sequence[str], sentences: Sequence[tuple[int, int]]
 ) -> tuple[Tree, tuple[str, ...]]:
-    """German subjects whose article says they are none: *Der Ukraine sagte Biden Hilfe zu*.
+    """German subjects whose article says they are none: *Der Ukraine sagte Biden Hilfe zu*, *Den Posten griff er an*.
 
     Of 2,479 nominal subjects in gold trees one has such an article. Without another subject one of the objects is it
     (*Der Regierung wirft die Opposition Versäumnisse vor*).
     """
     relations, cases = list(tree.relations), list(feats)
-    articles = {tree.heads[i]: forms[i].lower() for i, relation in enumerate(relations) if relation == "det"}
+    articles = {tree.heads[i]: i for i, relation in enumerate(relations) if relation == "det"}
+
+    def article(noun: int) -> str:
+        return forms[articles[noun]].lower() if noun in articles else ""
 
     def is_dative(noun: int) -> bool:
-        article = articles.get(noun, "")
-        return article in _NEVER_NOMINATIVE or (article in _FEMININE_DATIVE and _is_feminine(forms[noun]))
+        plural = article(noun) in _ACCUSATIVE and "Number=Plur" in feats[noun]
+        return (
+            plural
+            or article(noun) in _NEVER_NOMINATIVE
+            or (article(noun) in _FEMININE_DATIVE and _is_feminine(forms[noun]))
+        )
+
+    def is_accusative(noun: int) -> bool:
+        at = articles.get(noun, 0)
+        return article(noun) in _ACCUSATIVE and (at == 0 or relations[at - 1] != "case")  # no relative *für den*
 
     for start, end in sentences:
         for i in range(start, end):
-            if relations[i] != "nsubj" or not is_dative(i):
+            if relations[i] != "nsubj" or not (is_dative(i) or is_accusative(i)):
                 continue
-            relations[i], cases[i] = "obl", feats[i].replace("Case=Nom", "Case=Dat")
+            relation, case = ("obl", "Case=Dat") if is_dative(i) else ("obj", "Case=Acc")
+            relations[i], cases[i] = relation, feats[i].replace("Case=Nom", case)
             beside = [j for j in range(start, end) if tree.heads[j] == tree.heads[i]]
-            objects = [j for j in beside if relations[j] == "obj"]
-            subject = next((j for j in objects if articles.get(j) == "der" and "Gender=Masc" in feats[j]), None)
-            if subject is None and len(objects) > 1:
+            objects = [j for j in beside if j != i and relations[j] == "obj" and not is_accusative(j)]
+            subject = next((j for j in objects if article(j) == "der" and "Gender=Masc" in feats[j]), None)
+            if subject is None and (len(objects) > 1 or (objects and relation == "obj")):
                 subject = objects[0]
             if subject is not None and not any(relations[j] == "nsubj" for j in beside):
                 relations[subject], cases[subject] = "nsubj", feats[subject].replace("Case=Acc", "Case=Nom")
     return tree._replace(relations=tuple(relations)), tuple(cases)
+
+
+def mend_tenses(
+    forms: Sequence[str], lemmas: Sequence[str], upos: Sequence[str], feats: Sequence[str]
+) -> tuple[str, ...]:
+    """German verbs whose ending tells their tense: *durchsuchten* is past, *gelte* (in reported speech) is not."""
+    return tuple(
+        _tense_by_form(form, lemma, given) if tag == "VERB" and "Tense=" in given else given
+        for form, lemma, tag, given in zip(forms, lemmas, upos, feats, strict=True)
+    )
+
+
+def _tense_by_form(form: str, lemma: str, feats: str) -> str:
+    stem = lemma.removesuffix("n").removesuffix("e")
+    ending = form.lower().removeprefix(stem) if form.lower().startswith(stem) else ""
+    if ending in {"te", "ten", "ete", "eten"}:
+        return feats.replace("Tense=Pres", "Tense=Past")
+    if ending == "e" and "Person=3" in feats:
+        return feats.replace("Tense=Past", "Tense=Pres").replace("Mood=Ind", "Mood=Sub")
+    return feats
 
 
 def _is_feminine(noun: str) -> bool:

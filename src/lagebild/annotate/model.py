@@ -17,7 +17,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from lagebild.annotate.decode import Tree, decode_trees, join_persons, mend_cases, mend_coordination, mend_particles
+from lagebild.annotate.decode import (
+    Tree,
+    decode_trees,
+    join_persons,
+    mend_cases,
+    mend_coordination,
+    mend_particles,
+    mend_tenses,
+)
 from lagebild.annotate.lemmas import choose_lemma
 from lagebild.annotate.roles import number_path
 from lagebild.errors import DataError
@@ -186,10 +194,13 @@ class LanguageModel:
             tree, feats = mend_cases(tree, window.forms, feats, window.sentences)
             # A determiner by its relation is one by its tag, as in all of GSD and PUD; other treebanks say PRON.
             upos = tuple("DET" if r == "det" and u == "PRON" else u for u, r in zip(upos, tree.relations, strict=True))
+        lemmas = tuple(map(choose_lemma, window.forms, upos, feats, scripts, repeat(window.style)))
+        if window.style == "gsd":
+            feats = mend_tenses(window.forms, lemmas, upos, feats)
         return Analysis(
             upos=upos,
             feats=feats,
-            lemmas=tuple(map(choose_lemma, window.forms, upos, feats, scripts, repeat(window.style))),
+            lemmas=lemmas,
             tree=tree,
             names=join_persons(_repair([labels.names[i] for i in out["names"].tolist()]), tree),
             claims=ClaimScores(
