@@ -65,6 +65,17 @@ def test_a_person_keeps_the_own_name_whoever_tells_the_side() -> None:
     assert (found.country, found.name) == ("IRN", "Ahmad Donyamali")
 
 
+def test_the_name_beside_a_body_tells_whose_its_people_are() -> None:
+    document = annotated(
+        "Kämpfer der Gruppe JNIM kamen",
+        ("Gruppe", MentionKind.ROLE, None, ""),
+        ("JNIM", MentionKind.ORG, "REB:JNIM", "REB:JNIM"),
+        heads={0: (4, "nsubj"), 1: (2, "det"), 2: (0, "nmod"), 3: (2, "appos")},
+        upos={0: "NOUN", 2: "NOUN", 3: "PROPN"},
+    )
+    assert side(document, 0) == "REB:JNIM"
+
+
 def test_adjective_before_the_noun() -> None:
     document = annotated("Die russischen Drohnen kamen", ("russischen", MentionKind.NORP, "RUS", "RUS/adjective"))
     assert side(document, 2) == "RUS"
