@@ -23,6 +23,7 @@ _TOGETHER = MUTUAL | {"AGREE"}
 """Types whose sides often stand apart in the text."""
 _DENIABLE = frozenset({"AGREE", "CONCEDE"})
 """Acts in words that are said not to have come about: *konnten sich nicht einigen*."""
+_UNDONE = frozenset({Status.PLANNED, Status.CONSIDERED})
 _EQUAL_SIDES = ("+subj", "+gen", "+obj", "+mit", "+with", "+zwischen", "+between", "+any.subj")
 _AGAINST = ("obj", "iobj", "gegen", "an", "auf", "against", "on", "at")
 _HOSTS = ("in", "nach", "bei", "obj", "to")
@@ -74,7 +75,7 @@ def _draft(reading: Reading, proposal: Proposal) -> Draft:
 
 
 def _status(reading: Reading, proposal: Proposal) -> Status:
-    """The model's status; where it sees a deed done, the tree may know that it is only planned, or said not to be.
+    """The model's status; where it sees a deed done, the tree may know that it is planned, weighed, or said not to be.
 
     What is said of somebody is said when it is told: *will not accept* is a refusal, *will release* a concession.
     """
@@ -82,7 +83,7 @@ def _status(reading: Reading, proposal: Proposal) -> Status:
     if status is not Status.HAPPENED or proposal.type in SPEECH - _DENIABLE:
         return status
     told = reading.statuses.read(proposal.token).status
-    undone = told is Status.DENIED or (told is Status.PLANNED and proposal.type not in SPEECH)
+    undone = told is Status.DENIED or (told in _UNDONE and proposal.type not in SPEECH)
     return told if undone else status
 
 

@@ -117,6 +117,8 @@ class StatusReader:
                 if subjunctive_past and (tree.dependents(index, "mark") or self._opens_clause(index, aux)):
                     return StatusReading(Status.POSSIBLE, (aux,))
                 return StatusReading(Status.PLANNED, (aux,))
+            if lemma == "be" and self._is_due(index, aux):
+                return StatusReading(Status.PLANNED, (aux,))
             if lemma in words["future_auxiliaries"] and self._is_future(index, aux, auxiliaries):
                 return StatusReading(Status.POSSIBLE if subjunctive_past else Status.PLANNED, (aux,))
         return None
@@ -156,6 +158,11 @@ class StatusReader:
             return form == "Inf" or (form is None and self._is_bare_infinitive(index))
         others = [self.tree.tokens[other].text.lower() for other in auxiliaries if other != aux]
         return "werden" in others
+
+    def _is_due(self, index: int, aux: int) -> bool:
+        """*is to close*: the infinitive of what is arranged."""
+        marks = self.tree.dependents(index, "mark")
+        return any(aux < mark < index and self.tree.tokens[mark].text.lower() == "to" for mark in marks)
 
     def _is_bare_infinitive(self, index: int) -> bool:
         token = self.tree.tokens[index]
@@ -235,6 +242,10 @@ class StatusReader:
                 if content and lemma in words[name]:
                     return StatusReading(status, (head,))
             return None
+        if relation == "nsubj" and self.tree.tokens[head].upos == "ADJ":
+            for name, status in _ADJECTIVES:
+                if lemma in words[name]:  # *ein Angriff ist möglich*
+                    return StatusReading(status, (head,))
         if self._considers(head):
             return StatusReading(Status.CONSIDERED, (head,))
         passive_subject = relation == "nsubj" and self.arguments.is_passive(head)
