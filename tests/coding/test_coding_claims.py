@@ -5,7 +5,7 @@ import pytest
 from coding_trees import plant
 from lagebild.coding import code_claims
 from lagebild.knowledge import Knowledge
-from lagebild.schema import Claim, Status
+from lagebild.schema import Claim, Language, Status
 
 
 def coded(text: str, knowledge: Knowledge, **options: object) -> list[Claim]:
@@ -77,12 +77,24 @@ an an ADP 5 compound:prt
 """
 
 
+IS_POSSIBLE = """
+Ein ein DET 2 det
+Angriff Angriff NOUN 6 nsubj
+Russlands Russland PROPN 2 nmod
+auf auf ADP 5 case
+Polen Polen PROPN 2 nmod
+möglich möglich ADJ 0 root
+ist sein AUX 6 cop VerbForm=Fin|Tense=Pres
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "expected", "status"),
     [
         (ATTACK, "ASSAULT RUS > UKR", Status.HAPPENED),
         (PASSIVE, "ASSAULT RUS > UKR", Status.HAPPENED),
         (PLANNED, "ASSAULT RUS > UKR", Status.PLANNED),
+        (IS_POSSIBLE, "ASSAULT RUS > POL", Status.POSSIBLE),
         (POSSIBLE, "ASSAULT RUS > UKR", Status.POSSIBLE),
         (CONSIDERED, "ASSAULT RUS > UKR", Status.CONSIDERED),
         (DENIED, "ASSAULT RUS > UKR", Status.DENIED),
@@ -307,3 +319,17 @@ Japan Japan PROPN 5 nmod
 """
     found = coded(text, knowledge, persons={"Bidens": "USA"})
     assert [sides(c) for c in found if c.type == "CONSULT"] == ["CONSULT USA > JPN"]
+
+
+IS_TO_STRIKE = """
+Russia Russia PROPN 4 nsubj
+is be AUX 4 aux VerbForm=Fin|Tense=Pres
+to to PART 4 mark
+attack attack VERB 0 root VerbForm=Inf
+Poland Poland PROPN 4 obj
+"""
+
+
+def test_what_is_to_be_done_is_planned(knowledge: Knowledge) -> None:
+    annotated = plant(IS_TO_STRIKE, knowledge, language=Language.ENGLISH)
+    assert [claim.status for claim in code_claims(annotated, knowledge=knowledge)] == [Status.PLANNED]
