@@ -16,10 +16,9 @@ from torch import Tensor, nn
 from lagebild.annotate.roles import KINDS
 from training.data import HABITS, ROLES, STYLES
 from training.e5 import E5
+from training.paths import PATHS
 
 ARC, REL, PAIR, TAG, CLAIM, NAME = 256, 64, 128, 256, 256, 256
-PATHS = 1500
-"""Paths between trigger and word that the role scorer tells apart."""
 DISTANCES = 16
 
 

@@ -10,7 +10,6 @@ becomes its syntactic head word.
 
 import json
 import pickle
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ import torch
 from lagebild.annotate import AnnotateConfig, Annotator
 from lagebild.annotate.model import LanguageModel
 from lagebild.annotate.model import Window as ReadWindow
-from lagebild.annotate.roles import OTHER_PATH, Paths, WordSides, general_paths, number_path, read_sides
+from lagebild.annotate.roles import OTHER_PATH, Paths, WordSides, read_sides
 from lagebild.knowledge import load_knowledge
 from lagebild.read import read_dispatch
 from lagebild.schema import Annotated, Dispatch, Language
@@ -38,13 +37,11 @@ from training.data import (
     read_text_names,
 )
 from training.losses import arc_scores
-from training.model import PATHS, Network
+from training.model import Network
+from training.paths import choose_paths
 from training.treebanks import read_gsd_words
 
 SURE = 0.75
-GENERAL_PATHS = 250
-"""Places in the list of paths kept for general forms."""
-ENGLISH_PATH_WEIGHT = 4
 SOME_DAY = "2020-06-15"
 """The date of texts without one; claims in them have no computed times."""
 HERE = Path(__file__).resolve().parent
@@ -94,30 +91,6 @@ def teach(sentences: Sequence[Words]) -> int:
             sentence.names, sentence.habit = list(read.names), "germeval"
             named += 1
     return named
-
-
-def choose_paths(windows: Sequence[Window]) -> list[str]:
-    """The paths the role scorer knows: the commonest, and the general forms that cover most of what is left.
-
-    English claims are few; without a weight their prepositions (`nmod:by/`, `obl:from/obj`) would fall out of the list.
-    """
-    counts: Counter[str] = Counter()
-    for window in windows:
-        weight = ENGLISH_PATH_WEIGHT if window.sentences[0].style == "ewt" else 1
-        for claim in window.claims or ():
-            for path in claim.paths:
-                counts[path] += weight
-    del counts[OTHER_PATH]
-    exact = [path for path, _ in counts.most_common(PATHS - 1 - GENERAL_PATHS)]
-    general: Counter[str] = Counter()
-    for path in counts.keys() - set(exact):
-        for form in general_paths(path):
-            general[form] += counts[path]
-    paths = list(dict.fromkeys([OTHER_PATH, *exact, *(form for form, _ in general.most_common(GENERAL_PATHS))]))
-    numbers = {path: number for number, path in enumerate(paths)}
-    known = sum(count for path, count in counts.items() if number_path(path, numbers))
-    print("paths:", len(paths), f"{known / counts.total():.3f} of all")
-    return paths
 
 
 class Reader:
