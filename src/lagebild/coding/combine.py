@@ -79,6 +79,8 @@ def _cast(framed: Draft, proposal: Draft, trust: float) -> tuple[tuple[Party, ..
     Each stands in where the other names nobody.
     """
     actors, recipients = _better(framed.actors, proposal.actors), _better(framed.recipients, proposal.recipients)
+    if framed.implied and _names(proposal.recipients):
+        recipients = proposal.recipients
     if proposal.actor_score >= trust:
         actors = _better(proposal.actors, framed.actors)
     doers = {party.country for party in actors}

@@ -29,3 +29,5 @@ class Draft:
     actor_score: float = 0.0
     recipient_score: float = 0.0
     """How sure the language model is of the sides it casts; 0 for parties read in another way."""
+    implied: bool = False
+    """Whether the recipients are only the side the surroundings speak of."""

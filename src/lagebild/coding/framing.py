@@ -69,7 +69,8 @@ def _draft(reading: Reading, hit: Hit) -> Draft | None:
     if frame.is_mutual and len({party.country for party in actors}) == 1 and ":" not in actors[0].country:
         other = imply_side(reading, hit.token, {actors[0].country}, near=True)
         actors = (*actors, other) if other is not None else actors
-    if not recipients:
+    implied = not recipients
+    if implied:
         recipients = imply_recipient(reading, frame.type, hit.token, actors)
     reading_of_status = reading.statuses.read(hit.trigger)
     status = Status(frame.status) if frame.status else reading_of_status.status
@@ -93,6 +94,7 @@ def _draft(reading: Reading, hit: Hit) -> Draft | None:
         status=status,
         actors=actors,
         recipients=recipients,
+        implied=implied,
         said_by=keep_source(source, kind, actors, named=reading.sources.names(hit.token)),
         when=when,
         where=reading.binder.where(hit.trigger),
