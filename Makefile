@@ -41,7 +41,7 @@ format: setup ## format and mend what the linter can mend
 	$(VENV)/ruff format .
 	$(VENV)/ruff check --fix .
 
-train: setup ## rebuild the language model from the shared data (under two hours on two idle cores)
+train: setup ## rebuild the language model from the shared data (about two hours on two idle cores)
 	@tools/setup_training.sh
 	GLIBC_TUNABLES=$(HUGE) .venv-train/bin/python -m training.run
 
