@@ -6,7 +6,7 @@ import pytest
 
 from lagebild.annotate.linking import LinkConfig, link_mentions, office_notes
 from lagebild.annotate.segment import segment
-from lagebild.knowledge.offices import Holding, Office, Offices, build_offices
+from lagebild.knowledge.offices import Holding, Office, Offices, build_offices, load_offices
 from lagebild.knowledge.persons import Person
 from lagebild.schema import Dispatch, Interval, Language, Mention, MentionKind, Span, Token
 
@@ -40,7 +40,9 @@ def _offices() -> Offices:
 OFFICES = _offices()
 
 
-def link(text: str, *names: tuple[str, str], language: Language = Language.GERMAN, home: str | None = "DEU"):  # type: ignore[no-untyped-def]
+def link(
+    text: str, *names: tuple[str, str], language: Language = Language.GERMAN, home: str | None = "DEU", offices=OFFICES
+):  # type: ignore[no-untyped-def]
     """Mentions by their words; names are given as (words, type), each at its next place in the text."""
     cut = segment(text, language)
     tokens = [Token(s.start, s.end, s.of(text), "", "", "", "_", -1, "") for s in cut.tokens]
@@ -51,7 +53,7 @@ def link(text: str, *names: tuple[str, str], language: Language = Language.GERMA
         at += len(words)
     dispatch = Dispatch("d", text, DAY, language)
     mentions = link_mentions(
-        tokens, cut.sentences, spans, dispatch=dispatch, offices=OFFICES, config=LinkConfig(home=home)
+        tokens, cut.sentences, spans, dispatch=dispatch, offices=offices, config=LinkConfig(home=home)
     )
     for mention in mentions:
         assert mention.span.of(text)
@@ -91,6 +93,13 @@ def test_short_form_shares_the_full_mention() -> None:
     short = one(found, "Austins")
     assert (short.name, short.country) == ("Lloyd Austin", "USA")
     assert short.reason.startswith("short-form")
+
+
+def test_the_head_of_a_general_staff_is_its_chief() -> None:
+    text = "Der Chef des südkoreanischen Generalstabs und der südkoreanische Generalstabschef sind eins."
+    found = link(text, offices=load_offices())
+    assert one(found, "Chef").actor == one(found, "Generalstabschef").actor
+    assert one(found, "Chef").reason.startswith("office:military-chief@KOR")
 
 
 def test_counterpart_holds_the_same_office() -> None:

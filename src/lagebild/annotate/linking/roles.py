@@ -26,6 +26,9 @@ _MANY = frozenset(
 )
 _OF_MANY = "collective"
 """Reason of a noun that belongs to an unnamed one of many states."""
+_STAFF_OFFICE = "military-chief"
+_CHIEFS = frozenset({"chief", "head"})
+_STAFF = frozenset({"Generalstabs", "Generalstabes"})
 _HEADS = frozenset({"president", "vice-president"})
 """Offices that states, parliaments and clubs have alike."""
 _BODY_OF_SPEAKER = {"spokesperson": "government", "military-spokesperson": "army"}
@@ -94,7 +97,7 @@ def _link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft
         return _link_body(walk, draft)
     if draft.noun.concept == "counterpart":
         return _link_counterpart(walk, draft)
-    if kind is NounKind.OFFICE:
+    if kind is NounKind.OFFICE or _heads_staff(walk, draft):
         return _link_office(walk, draft)
     return _link_description(walk, draft)
 
@@ -186,11 +189,20 @@ def _link_body(walk: Walk, draft: Draft) -> Draft:
     return linked
 
 
-def _office_of_body(draft: Draft, concept: str) -> str:
+def _heads_staff(walk: Walk, draft: Draft) -> bool:
+    assert draft.noun is not None
+    behind = walk.reading.words[draft.last : draft.last + 3]
+    return draft.noun.concept in _CHIEFS and behind[:1] == ["des"] and not _STAFF.isdisjoint(behind)
+
+
+def _office_of_body(walk: Walk, draft: Draft, concept: str) -> str:
     """The office meant where the noun names one of a body: who presides a parliament is its speaker.
 
-    The head of a body nobody knows has an office nobody knows: *president of the Chadian Human Rights League*.
+    The head of a general staff is one (*Chef des irakischen Generalstabs*); that of a body nobody knows holds an office
+    nobody knows: *president of the Chadian Human Rights League*.
     """
+    if _heads_staff(walk, draft):
+        return _STAFF_OFFICE
     if concept not in _HEADS:
         return concept
     if draft.sector == "LEG":
@@ -200,7 +212,7 @@ def _office_of_body(draft: Draft, concept: str) -> str:
 
 def _link_office(walk: Walk, draft: Draft) -> Draft:
     assert draft.noun is not None
-    concept = _office_of_body(draft, draft.noun.concept)
+    concept = _office_of_body(walk, draft, draft.noun.concept)
     country, reason, score = draft.country, draft.reason, 0.9
     plural = _is_plural(walk.reading, draft)
     if country is None and plural:
@@ -228,7 +240,10 @@ def _link_office(walk: Walk, draft: Draft) -> Draft:
         return found
     own = walk.reading.knowledge.name_of(draft.noun, country)
     return draft._replace(
-        name=own if concept == draft.noun.concept else None, country=country, reason=reason, score=score
+        name=own if concept in (draft.noun.concept, _STAFF_OFFICE) else None,
+        country=country,
+        reason=reason,
+        score=score,
     )
 
 
