@@ -117,7 +117,7 @@ class StatusReader:
                 if subjunctive_past and (tree.dependents(index, "mark") or self._opens_clause(index, aux)):
                     return StatusReading(Status.POSSIBLE, (aux,))
                 return StatusReading(Status.PLANNED, (aux,))
-            if lemma == "be" and self._is_due(index, aux):
+            if lemma in words["due_auxiliaries"] and self._is_due(index, aux):
                 return StatusReading(Status.PLANNED, (aux,))
             if lemma in words["future_auxiliaries"] and self._is_future(index, aux, auxiliaries):
                 return StatusReading(Status.POSSIBLE if subjunctive_past else Status.PLANNED, (aux,))

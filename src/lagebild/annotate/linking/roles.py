@@ -8,6 +8,7 @@ the same body, and the context. An office without a name resolves to its holder 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lagebild.annotate.linking.beside import person_beside
 from lagebild.annotate.linking.config import LinkConfig
 from lagebild.annotate.linking.conflicts import SHARED_OFFICES, against_tables
 from lagebild.annotate.linking.modifiers import UNKNOWN_BODY, is_genitive
@@ -86,7 +87,7 @@ def link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft:
 def _link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft:
     assert draft.noun is not None
     kind = draft.noun.kind
-    beside = _person_beside(walk.reading, by_token, draft)
+    beside = person_beside(walk.reading, by_token, draft)
     if beside is not None and _is_owner(walk, beside, draft):
         beside = None
     if beside is not None and kind in (NounKind.OFFICE, NounKind.PERSON):
@@ -102,49 +103,11 @@ def _link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft
     return _link_description(walk, draft)
 
 
-def _person_beside(reading: Reading, by_token: Mapping[int, Draft], draft: Draft) -> Draft | None:
-    """The name an office phrase introduces (*Präsident Selenskyj*) or explains (*Selenskyj, der Präsident*)."""
-    at, count = draft.last, len(reading.words)
-    behind = by_token.get(at)
-    if behind is not None and behind.kind is MentionKind.PER:
-        return behind
-    # Präsident der Ukraine, Wolodymyr Selenskyj
-    for step in range(at, min(at + 7, count)):
-        found = by_token.get(step)
-        if found is not None and found.kind is MentionKind.PER:
-            return found if _introduces(reading, by_token, at, step) else None
-        if reading.words[step] in {".", ";", ":", "!", "?"}:
-            break
-    before = by_token.get(draft.first - 2) if draft.first >= 2 else None
-    if before is not None and before.kind is MentionKind.PER and reading.words[draft.first - 1] == ",":
-        return before
-    return None
-
-
 def _is_owner(walk: Walk, person: Draft, draft: Draft) -> bool:
     """Whether a name right behind a noun says whose it is: *Berater Donald Trumps*, but *Präsident Trumps Berater*."""
     assert draft.noun is not None
     owned = person.first == draft.last and person.actor is not None and is_genitive(walk.reading, person)
     return owned and not walk.people.holds(person.actor or "", draft.noun.concept)
-
-
-def _introduces(reading: Reading, by_token: Mapping[int, Draft], start: int, name: int) -> bool:
-    """Whether only the phrase's own genitive or place stands between office and name."""
-    for at in range(start, name):
-        word = reading.lower[at]
-        draft = by_token.get(at)
-        if draft is not None and draft.kind in (MentionKind.LOC, MentionKind.ORG, MentionKind.NORP):
-            continue
-        if word in {"der", "des", "von", "vom", "of", "the", ",", "in", "aus", "für", "im"}:
-            continue
-        if draft is not None and draft.noun is not None:
-            continue
-        if word in {"und", "and"} or not (word.isalpha() and word.endswith(("e", "en", "er", "es", "em", "s"))):
-            return False
-        if reading.words[at].islower() and not word.endswith(("en", "er", "e")):
-            return False
-    # a bare link needs a name directly behind a comma or the genitive, not a verb in between
-    return name - start <= 5
 
 
 def _with_person(walk: Walk, draft: Draft, person: Draft) -> Draft:
