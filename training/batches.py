@@ -19,6 +19,8 @@ from training.vocabulary import BOS, EOS, PAD, UNK
 LONGEST_WORD = 16
 LONGEST_WINDOW = 512
 IGNORE = -100
+GRID = 16
+"""Widths in subwords are its multiples: each new shape costs the building of a kernel."""
 
 
 @dataclass
@@ -101,6 +103,7 @@ class Featurizer:
         """Tensors of several windows, padded."""
         rows = [self._row(w) for w in windows]
         b, n, t = len(rows), max(len(r["first"]) for r in rows), max(len(r["pieces"]) for r in rows)
+        t = -(-t // GRID) * GRID
 
         def pad(name: str, width: int, fill: int) -> Tensor:
             out = np.full((b, width), fill, np.int64)

@@ -35,7 +35,7 @@ LESS_IN_THE_END = {
     "gum": 0.08,
     "nl": 0.05,
     "scandinavian": 0.05,
-    "germeval": 1.5,
+    "germeval": 2.0,
     "mobie": 0.05,
 }
 """Shares of an epoch of the last stage, in which the coded dispatches take most of the time."""

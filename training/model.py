@@ -20,6 +20,10 @@ from training.paths import PATHS
 
 ARC, REL, PAIR, TAG, CLAIM, NAME = 256, 64, 128, 256, 256, 256
 DISTANCES = 16
+HALF = torch.cpu._is_avx512_bf16_supported()
+"""Whether the processor multiplies bfloat16 itself: training takes two thirds of the time with the layers in it."""
+HIDDEN = -30000.0
+"""Added to the score of a position that only fills a window up."""
 
 
 @dataclass
@@ -84,19 +88,19 @@ class Layer(nn.Module):
         self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.drop = Dropout(0.1)
 
-    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        """(B, T, H) and a boolean (B, 1, 1, T), true where a subword stands, to (B, T, H).
+    def forward(self, x: Tensor, masked: Tensor | None) -> Tensor:
+        """(B, T, H) and what is added to the scores of each position (B, 1, 1, T), to (B, T, H).
 
-        Without a mask every position counts, and attention is spelled out: the exported graph reads one window at a
-        time, and the plain products are what onnxruntime fuses best.
+        Attention is spelled out: the plain products are what onnxruntime fuses best, and in half precision their
+        gradients are found in half the time that torch's fused attention takes on a processor.
         """
         b, t, h = x.shape
         split = lambda y: y.view(b, t, self.heads, h // self.heads).transpose(1, 2)  # noqa: E731
         query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        if mask is None:
-            mixed = torch.softmax(query @ key.transpose(-1, -2) * (h // self.heads) ** -0.5, -1) @ value
-        else:
-            mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        scores = query @ key.transpose(-1, -2) * (h // self.heads) ** -0.5
+        if masked is not None:
+            scores = scores + masked.to(scores.dtype)
+        mixed = torch.softmax(scores, -1) @ value
         x = self.norm1(x + self.out(mixed.transpose(1, 2).reshape(b, t, h)))
         return self.norm2(x + self.drop(self.down(F.gelu(self.up(x)))))
 
@@ -136,10 +140,11 @@ class Encoder(nn.Module):
         """Word-piece vectors (B, T, H) and mask (B, T), or None where nothing is padded."""
         x = self.drop(self.norm(vectors + self.position[: vectors.shape[1]]))
         outputs = [x]
-        attend = None if mask is None else mask[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, attend)
-            outputs.append(x)
+        masked = None if mask is None else (~mask[:, None, None, :]).to(x.dtype) * HIDDEN
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and HALF):
+            for layer in self.layers:
+                x = layer(x, masked)
+                outputs.append(x)
         return outputs
 
 

@@ -28,9 +28,8 @@ from training.losses import joint_loss
 from training.model import Network
 from training.vocabulary import build_tokenizer, select_pieces
 
-# Single precision: bfloat16 compiles a kernel for every new shape and is slower on processors without AMX.
 PIECES_A_BATCH = 1400
-SCHEDULES = {"syntax": (3, 1e-4, 1e-3), "all": (2, 8e-5, 1e-3)}
+SCHEDULES = {"syntax": (3, 1e-4, 1e-3), "all": (3, 8e-5, 1e-3)}
 """Stage: (epochs, peak rate of the encoder, peak rate of the heads)."""
 STARTS_FROM = {"all": "syntax"}
 AVERAGE = 0.97
