@@ -140,6 +140,14 @@ def test_a_second_subject_behind_its_own_conjunction_is_joined_to_the_first() ->
     assert mend_coordination(apart, [(0, 5)]) == apart
 
 
+def test_what_a_conjunction_joins_is_no_apposition() -> None:
+    # Austin und sein Kollege üben; Austin, sein Kollege, übt
+    tree = Tree((4, 3, 3, 0, -1), ("nsubj", "cc", "det", "appos", "root"))
+    assert mend_coordination(tree, [(0, 5)]).relations == ("nsubj", "cc", "det", "conj", "root")
+    beside = tree._replace(relations=("nsubj", "punct", "det", "appos", "root"))
+    assert mend_coordination(beside, [(0, 5)]) == beside
+
+
 def test_flat_names_of_a_person_are_one_name() -> None:
     # Minister Lars Klingbeil traf Merz Bas
     tree = Tree((3, 0, 1, -1, 3, 3), ("nsubj", "appos", "flat", "root", "obj", "obj"))

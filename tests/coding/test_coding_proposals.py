@@ -10,7 +10,7 @@ from lagebild.coding.reading import read_annotated
 from lagebild.knowledge import Knowledge
 from lagebild.knowledge.parties import resolve_party
 from lagebild.knowledge.party_index import index_parties
-from lagebild.schema import Party, Pointer, SidePointer, Span, Status
+from lagebild.schema import Mention, MentionKind, Party, Pointer, SidePointer, Span, Status
 
 TEXT = """
 Russland Russland PROPN 2 nsubj
@@ -247,6 +247,60 @@ def test_two_words_of_one_act_are_one_claim(knowledge: Knowledge) -> None:
     assert claim.trigger == annotated.tokens[3].span
     beside = replace(noun, type="SUPPORT")
     assert len(code_claims(with_proposals(annotated, verb, beside), knowledge=knowledge)) == 2
+
+
+def test_a_verb_that_only_carries_a_noun_tells_no_second_act(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        Iran Iran PROPN 2 nsubj
+        beschließt beschließen VERB 0 root VerbForm=Fin|Tense=Pres
+        Sanktionen Sanktion NOUN 2 obj
+        """,
+        knowledge,
+    )
+    sides = (SidePointer("actor", "IRN", 0.9, 0),)
+    verb = proposal(annotated, 1, type="AGREE", status="happened", sides=sides, score=0.6)
+    noun = proposal(annotated, 2, type="SANCTION", status="happened", sides=sides, score=0.8)
+    (claim,) = code_claims(with_proposals(annotated, verb, noun), knowledge=knowledge)
+    assert (claim.type, claim.trigger) == ("SANCTION", annotated.tokens[2].span)
+
+
+def test_nobodys_place_fills_no_role(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        USA USA PROPN 2 nsubj
+        rüsten rüsten VERB 0 root VerbForm=Fin|Tense=Pres
+        im im ADP 5 case
+        Roten rot ADJ 5 amod
+        Meer Meer NOUN 2 obl
+        """,
+        knowledge,
+    )
+    sea = Mention(
+        Span(annotated.tokens[3].start, annotated.tokens[4].end),
+        MentionKind.LOC,
+        "Red Sea",
+        None,
+        "place:Red Sea",
+        head=4,
+    )
+    annotated = replace(annotated, mentions=(*annotated.mentions, sea))
+    made = proposal(
+        annotated, 1, Pointer("actor", 0, 0.9, "USA", 0.9), Pointer("recipient", 4, 0.9, "YEM", 0.9), type="ASSAULT"
+    )
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert claim.recipients == ()
+
+
+def test_a_recipient_surer_to_be_the_place_is_none(knowledge: Knowledge) -> None:
+    annotated = plant(TEXT, knowledge)
+    pointers = (Pointer("actor", 0, 0.9, "RUS", 0.9), Pointer("recipient", 3, 0.5, "UKR", 0.9))
+    where = Pointer("where", 3, 0.8, None, 0.0)
+    made = proposal(annotated, 1, *pointers, where, type="MOBILIZE")
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    assert claim.recipients == ()
+    (claim,) = code_claims(with_proposals(annotated, replace(made, pointers=pointers)), knowledge=knowledge)
+    assert [p.country for p in claim.recipients] == ["UKR"]
 
 
 def test_a_plural_pronoun_stands_for_the_plural_named_last(knowledge: Knowledge) -> None:

@@ -4,7 +4,7 @@ from coding_trees import plant
 from lagebild.coding import code_claims
 from lagebild.coding.framing import keep_source
 from lagebild.knowledge import Knowledge
-from lagebild.schema import Claim, Party, Span, Status
+from lagebild.schema import Claim, Language, Party, Span, Status
 
 MISSILES = """
 Nordkorea Nordkorea PROPN 2 nsubj Number=Sing
@@ -83,3 +83,50 @@ def test_only_a_named_source_of_the_actors_side_stays() -> None:
     assert keep_source(austin, "AGREE", (actor,), named=True) == austin
     assert keep_source(austin, "AGREE", (actor,), named=False) is None
     assert keep_source(austin, "ASSAULT", (actor,), named=False) == austin
+
+
+def test_a_thing_that_opens_a_compound_is_no_doer_and_no_act(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        A a DET 3 det
+        drone drone NOUN 3 compound
+        attack attack NOUN 6 nsubj
+        on on ADP 5 case
+        Spain Spain PROPN 3 nmod
+        continued continue VERB 0 root VerbForm=Fin|Tense=Past
+        """,
+        knowledge,
+        language=Language.ENGLISH,
+    )
+    (claim,) = code_claims(annotated, knowledge=knowledge)
+    assert [p.country for p in claim.actors] == ["UNK"]
+    assert [p.country for p in claim.recipients] == ["ESP"]
+    helicopters = plant(
+        """
+        Spain Spain PROPN 2 nsubj
+        buys buy VERB 0 root VerbForm=Fin|Tense=Pres
+        attack attack NOUN 4 compound
+        helicopters helicopter NOUN 2 obj
+        """,
+        knowledge,
+        language=Language.ENGLISH,
+    )
+    assert all(claim.type != "ASSAULT" for claim in code_claims(helicopters, knowledge=knowledge))
+
+
+def test_what_sets_the_scene_is_nobodys_partner(knowledge: Knowledge) -> None:
+    claims = coded(
+        """
+        Mit mit ADP 2 case
+        Blick Blick NOUN 5 obl
+        auf auf ADP 4 case
+        Nordkorea Nordkorea PROPN 2 nmod
+        einigten einigen VERB 0 root VerbForm=Fin|Tense=Past
+        sich sich PRON 5 obj
+        Japan Japan PROPN 5 nsubj
+        und und CCONJ 9 cc
+        Südkorea Südkorea PROPN 7 conj
+        """,
+        knowledge,
+    )
+    assert [sorted(p.country for p in claim.actors) for claim in claims] == [["JPN", "KOR"]]

@@ -135,7 +135,9 @@ class Arguments:
         found = [
             child
             for child in tree.children[index]
-            if tree.relations[child] in _OBLIQUE and tree.preposition(child) == preposition
+            if tree.relations[child] in _OBLIQUE
+            and tree.preposition(child) == preposition
+            and not tree.sets_scene(child)
         ]
         if found or tree.relations[index] != "conj":
             return self._antecedents(found, index)

@@ -26,7 +26,13 @@ def code_claims(annotated: Annotated, *, knowledge: Knowledge, config: CodingCon
     if not annotated.tokens:
         return ()
     reading = read_annotated(annotated, knowledge, config)
-    joined = combine_drafts(draft_frames(reading), draft_proposals(reading), tree=reading.tree, config=config)
+    joined = combine_drafts(
+        draft_frames(reading),
+        draft_proposals(reading),
+        tree=reading.tree,
+        support=reading.lexicon.words["support"],
+        config=config,
+    )
     drafts = keep_acts(reading, joined)
     drafts = tuple(settle(reading, draft) for draft in drafts)
     told = sorted((*drafts, *drop_plans(reading, drafts)), key=lambda draft: (draft.trigger, draft.type))

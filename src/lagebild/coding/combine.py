@@ -3,7 +3,7 @@
 The policy stands here alone. A frame and a proposal tell of the same act when their triggers overlap, when they stand
 on the same token, or when one governs the other and both see the same type. Then they are one claim; `CodingConfig`
 says who decides type, roles and status, and each fills what the other leaves empty. So are two drafts of one origin
-whose words govern each other and tell the same act of the same doer.
+whose words govern each other and tell the same act of the same doer, and a verb that only carries a noun with it.
 """
 
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ from lagebild.schema import Party
 
 
 def combine_drafts(
-    framed: Sequence[Draft], proposed: Sequence[Draft], *, tree: Tree, config: CodingConfig
+    framed: Sequence[Draft], proposed: Sequence[Draft], *, tree: Tree, support: frozenset[str], config: CodingConfig
 ) -> tuple[Draft, ...]:
-    """Drafts that become claims, in text order."""
+    """Drafts that become claims, in text order; `support` are the verbs that only carry a noun."""
     left = list(framed)
     floor = config.frame_floor if proposed else config.lone_frame_floor
     result = []
@@ -31,7 +31,7 @@ def combine_drafts(
         elif proposal.score >= config.proposal_floor:
             result.append(proposal)
     result += [draft for draft in left if draft.score >= floor]
-    told = _one_per_act(_without_echoes(result), tree)
+    told = _one_per_act(_without_echoes(result), tree, support)
     return tuple(sorted(told, key=lambda draft: (draft.trigger, draft.type)))
 
 
@@ -110,15 +110,15 @@ def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     return list(best.values())
 
 
-def _one_per_act(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
+def _one_per_act(drafts: Sequence[Draft], tree: Tree, support: frozenset[str]) -> list[Draft]:
     """One draft for two words of one act, *bei Razzien festgenommen*, *eine Einigung erzielt*: the surer.
 
-    They tell of one act where one governs the other, not beside it, and both see the same type and doer. The surer
-    takes over what only the other names.
+    They tell of one act where one governs the other, not beside it, and both see the same type and doer, or where a
+    verb only carries the noun (*Sanktionen beschließen*). The surer takes over what only the other names.
     """
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda draft: -draft.score):
-        at = next((at for at, other in enumerate(kept) if _same_act(other, draft, tree)), None)
+        at = next((at for at, other in enumerate(kept) if _same_act(other, draft, tree, support)), None)
         if at is None:
             kept.append(draft)
         else:
@@ -126,11 +126,18 @@ def _one_per_act(drafts: Sequence[Draft], tree: Tree) -> list[Draft]:
     return kept
 
 
-def _same_act(one: Draft, other: Draft, tree: Tree) -> bool:
+def _same_act(one: Draft, other: Draft, tree: Tree, support: frozenset[str]) -> bool:
+    if _carries(one.token, other.token, tree, support) or _carries(other.token, one.token, tree, support):
+        return True
     if one.type != other.type or not _governs(one.token, other.token, tree):
         return False
     doers, others = ({party.country for party in draft.actors} for draft in (one, other))
     return doers == others or UNKNOWN in doers | others
+
+
+def _carries(verb: int, noun: int, tree: Tree, support: frozenset[str]) -> bool:
+    carried = tree.tokens[noun].head == verb and tree.relations[noun] in ("nsubj", "obj")
+    return carried and tree.tokens[verb].upos in ("VERB", "AUX") and tree.lemma(verb) in support
 
 
 def _governs(one: int, other: int, tree: Tree) -> bool:
@@ -140,11 +147,12 @@ def _governs(one: int, other: int, tree: Tree) -> bool:
 
 
 def _complete(draft: Draft, other: Draft) -> Draft:
+    together = len({party.country for party in draft.actors}) > 1
     return replace(
         draft,
-        mode=draft.mode or other.mode,
+        mode=draft.mode or (other.mode if draft.type == other.type else None),
         actors=_better(draft.actors, other.actors),
-        recipients=draft.recipients or other.recipients,
+        recipients=draft.recipients or (() if together else other.recipients),
         said_by=draft.said_by or other.said_by,
         when=draft.when or other.when,
         where=draft.where or other.where,

@@ -70,9 +70,9 @@ def _draft(reading: Reading, hit: Hit) -> Draft | None:
         other = imply_side(reading, hit.token, {actors[0].country}, near=True)
         actors = (*actors, other) if other is not None else actors
     implied = not recipients
-    if implied:
-        recipients = imply_recipient(reading, frame.type, hit.token, actors)
     reading_of_status = reading.statuses.read(hit.trigger)
+    if implied and reading_of_status.status is not Status.POSSIBLE:
+        recipients = imply_recipient(reading, frame.type, hit.token, actors)
     status = Status(frame.status) if frame.status else reading_of_status.status
     if status is Status.DENIED and frame.type in SPEECH:
         return None

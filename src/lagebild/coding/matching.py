@@ -56,6 +56,8 @@ class Matcher:
                 return ()
             return frames or self.lexicon.adjectives.get(token.text.lower(), ())
         if token.upos in ("NOUN", "PROPN"):
+            if token.deprel == "compound" and self.tree.lemma(token.head) not in self.lexicon.words["act_heads"]:
+                return ()  # *attack helicopters* are no attack
             frames = self.lexicon.noun_frames(token.lemma.lower())
             return frames or self._by_form(token.text)
         if token.upos in ("ADJ", "ADV"):
@@ -132,13 +134,22 @@ class Matcher:
             for filler in self._role_fillers(slot.lstrip("+"), index):
                 if taken_tokens and filler in taken_tokens:
                     continue
-                found = self.naming_part(filler) if filler == index else self.parties.parties(filler)
+                found = self.naming_part(filler) if filler == index else self._lent(filler, slot)
                 if kind is FrameKind.NOUN and slot == "gen" and parties:
                     break
                 parties += found
                 if found:
                     tokens.append(filler)
         return distinct(tuple(parties)), tuple(tokens)
+
+    def _lent(self, filler: int, slot: str) -> tuple[Party, ...]:
+        """The parties of a filler; a thing that opens a compound has its side from the noun and lends it none.
+
+        *A drone attack on Spain*: the drone would be Spain's by the attack.
+        """
+        if slot == "gen" and self.tree.tokens[filler].deprel == "compound" and not self.parties.names_persons(filler):
+            return ()
+        return self.parties.parties(filler)
 
     def naming_part(self, index: int) -> tuple[Party, ...]:
         """The side that the first part of a noun names (*US-Angriff*)."""

@@ -10,6 +10,7 @@ from lagebild.coding.config import CodingConfig
 from lagebild.coding.trees import Tree
 from lagebild.knowledge import Knowledge
 from lagebild.knowledge.context import choose_side
+from lagebild.knowledge.entries import NounKind
 from lagebild.knowledge.parties import Resolution, both_sides, resolve_party
 from lagebild.knowledge.party_index import PartyIndex
 from lagebild.schema import MentionKind, Party, Span
@@ -105,6 +106,18 @@ class PartyReader:
             return mention.kind is not MentionKind.MISC
         text = self.tree.tokens[token].text
         return self.knowledge.noun(text, self.index.language) is not None
+
+    def names_persons(self, token: int) -> bool:
+        """Whether the word names persons or a body, and no thing that belongs to them."""
+        if not self.names_doer(token):
+            return False
+        noun = self.knowledge.noun(self.tree.tokens[token].text, self.index.language)
+        return noun is None or noun.noun.kind is not NounKind.THING
+
+    def is_nobodys(self, token: int) -> bool:
+        """Whether the word is a place that no side holds: *das Rote Meer*, *die koreanische Halbinsel*."""
+        mention = self.index.at_token.get(token)
+        return mention is not None and mention.country is None and (mention.actor or "").startswith("place:")
 
     def names_states(self, token: int) -> bool:
         """Whether the word means states without naming them: *Staaten*, *Länder*, *nations*."""

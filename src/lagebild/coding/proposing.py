@@ -27,6 +27,7 @@ _UNDONE = frozenset({Status.PLANNED, Status.CONSIDERED})
 _EQUAL_SIDES = ("+subj", "+gen", "+obj", "+mit", "+with", "+zwischen", "+between", "+any.subj")
 _AGAINST = ("obj", "iobj", "gegen", "an", "auf", "against", "on", "at")
 _HOSTS = ("in", "nach", "bei", "obj", "to")
+_LOCATIVE = frozenset({"in", "bei", "at"})
 _USUAL_RECIPIENT = {
     **dict.fromkeys("ASSAULT ACCUSE SANCTION REJECT REQUEST THREATEN SUPPORT COERCE".split(), _AGAINST),
     **dict.fromkeys("AID CONCEDE AGREE".split(), ("iobj", "an", "für", "mit", "for", "to", "with")),
@@ -138,17 +139,30 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
 def _cannot_fill(reading: Reading, proposal: Proposal, role: str, token: int) -> bool:
     """Whether grammar forbids a word a role.
 
-    The subject of a passive is no doer (*sollte Südkorea angegriffen werden*), nor is a dative
-    (*Der Ukraine sagte Biden Hilfe zu*). An act is not its own party unless its first part names one (*US-Angriff*).
+    A sea or a peninsula is nobody. The subject of a passive is no doer (*sollte Südkorea angegriffen werden*), nor is a
+    dative (*Der Ukraine sagte Biden Hilfe zu*). An act is not its own party unless its first part names one
+    (*US-Angriff*).
     """
     trigger = proposal.token
     if token == trigger:
         return not reading.matcher.naming_part(trigger)
+    if reading.parties.is_nobodys(token):
+        return True
+    if role == "recipient" and _is_place(reading, proposal, token):
+        return True
     if role != "actor" or reading.tree.tokens[trigger].upos not in ("VERB", "ADJ"):
         return False
     if reading.arguments.is_dative(token, trigger):
         return True
     return reading.arguments.is_passive(trigger) and token in reading.arguments.objects(trigger)
+
+
+def _is_place(reading: Reading, proposal: Proposal, token: int) -> bool:
+    """Whether a word is surer to tell where it was than whom it hit: *die Führung in Pjöngjang droht*."""
+    if proposal.type == "ASSAULT" or proposal.mode == "visit" or reading.tree.preposition(token) not in _LOCATIVE:
+        return False
+    scores = {p.role: p.score for p in proposal.pointers if p.token == token}
+    return scores.get("where", 0.0) > scores.get("recipient", 0.0)
 
 
 def _joined(reading: Reading, proposal: Proposal, token: int) -> Iterator[Party]:

@@ -33,7 +33,7 @@ _CIRCUMSTANCE = frozenset(
 )
 _FRAMING_NOUNS = frozenset(
     "auftakt beginn abschluss ende schluss anfang rande rand rahmen vorfeld anlass zug zuge verlauf "
-    "start end beginning outset close sidelines margins run-up".split()
+    "blick hinblick start end beginning outset close sidelines margins run-up view light".split()
 )
 """Nouns that set a scene under any preposition: *zum Auftakt seines Besuchs kündigte er ... an*."""
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -101,7 +101,11 @@ class Tree:
     def is_circumstance(self, index: int) -> bool:
         """Whether a nominal tells the circumstances of the verb above it and is no argument of it."""
         preposition = self.preposition(index)
-        return preposition in _CIRCUMSTANCE or (preposition is not None and self.lemma(index) in _FRAMING_NOUNS)
+        return preposition in _CIRCUMSTANCE or self.sets_scene(index)
+
+    def sets_scene(self, index: int) -> bool:
+        """Whether a nominal behind a preposition only leads to what the scene is: *mit Blick auf*, *zum Auftakt*."""
+        return self.preposition(index) is not None and self.lemma(index) in _FRAMING_NOUNS
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Heads from the nearest up to the root."""
