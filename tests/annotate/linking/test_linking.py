@@ -129,6 +129,13 @@ def test_body_keeps_the_side_it_had_before() -> None:
     assert [body.country for body in bodies] == ["GBR", "GBR"]
 
 
+def test_a_ministry_and_its_speaker_are_of_the_ministers_side() -> None:
+    text = "US-Verteidigungsminister Lloyd Austin kam. In Polen war ein Sprecher des Verteidigungsministeriums."
+    found = link(text, ("Lloyd Austin", "PER"), ("Polen", "LOC"))
+    assert one(found, "Verteidigungsministeriums").country == "USA"
+    assert one(found, "Sprecher").country == "USA"
+
+
 def test_without_home_an_unplaced_body_stays_unknown() -> None:
     assert one(link("Die Polizei kam.", home=None), "Polizei").country is None
 

@@ -30,6 +30,7 @@ _OF_MANY = "collective"
 _STAFF_OFFICE = "military-chief"
 _CHIEFS = frozenset({"chief", "head"})
 _STAFF = frozenset({"Generalstabs", "Generalstabes"})
+_OF = frozenset("des der vom im of for the".split())
 _HEADS = frozenset({"president", "vice-president"})
 """Offices that states, parliaments and clubs have alike."""
 _BODY_OF_SPEAKER = {"spokesperson": "government", "military-spokesperson": "army"}
@@ -45,6 +46,8 @@ class Walk:
     home: str | None
     config: LinkConfig
     bodies: dict[str, Draft] = field(default_factory=dict)
+    ministers: dict[str, Draft] = field(default_factory=dict)
+    """The last minister of each department whose side his own words told: his ministry is of the same."""
     persons: list[Draft] = field(default_factory=list)
     organisations: list[Draft] = field(default_factory=list)
     countries: list[Draft] = field(default_factory=list)
@@ -100,7 +103,7 @@ def _link_role(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft
         return _link_counterpart(walk, draft)
     if kind is NounKind.OFFICE or _heads_staff(walk, draft):
         return _link_office(walk, draft)
-    return _link_description(walk, draft)
+    return _link_description(walk, draft, _body_behind(walk, draft, by_token))
 
 
 def _is_owner(walk: Walk, person: Draft, draft: Draft) -> bool:
@@ -113,6 +116,8 @@ def _is_owner(walk: Walk, person: Draft, draft: Draft) -> bool:
 def _with_person(walk: Walk, draft: Draft, person: Draft) -> Draft:
     assert draft.noun is not None
     walk.office = draft.noun.concept
+    if person.country is not None:
+        walk.ministers[draft.noun.concept] = person
     body = walk.bodies.get(_BODY_OF_SPEAKER.get(draft.noun.concept, ""))
     against = against_tables(walk.reading, walk.people, draft, person)
     return draft._replace(
@@ -134,6 +139,8 @@ def _link_body(walk: Walk, draft: Draft) -> Draft:
     if country is None and concept in walk.bodies:
         earlier = walk.bodies[concept]
         country, reason, score = earlier.country, f"same-body:{walk.reading.tokens[earlier.first].start}", 0.8
+    if country is None and (minister := walk.ministers.get(_minister_of(concept))) is not None:
+        country, reason, score = minister.country, f"of-minister:{walk.reading.tokens[minister.first].start}", 0.8
     if country is None and concept == "ministry":
         ministries = [body for key, body in walk.bodies.items() if key.endswith("-ministry")]
         if ministries:
@@ -150,6 +157,21 @@ def _link_body(walk: Walk, draft: Draft) -> Draft:
     if not reason.startswith(("context", "home", "unknown")):
         walk.bodies[concept] = linked
     return linked
+
+
+def _minister_of(ministry: str) -> str:
+    """The office that leads a department: *defence-minister* of *defence-ministry*."""
+    return ministry.removesuffix("ry") + "er" if ministry.endswith("-ministry") else ""
+
+
+def _body_behind(walk: Walk, draft: Draft, by_token: Mapping[int, Draft]) -> Draft | None:
+    """The body a description names behind itself: *ein Sprecher des Verteidigungsministeriums*."""
+    at = draft.last
+    while at < draft.last + 2 and at < len(walk.reading.lower) and walk.reading.lower[at] in _OF:
+        at += 1
+    body = by_token.get(at) if at > draft.last else None
+    is_body = body is not None and body.noun is not None and body.noun.kind is NounKind.BODY
+    return _link_body(walk, body) if body is not None and is_body else None
 
 
 def _heads_staff(walk: Walk, draft: Draft) -> bool:
@@ -250,7 +272,7 @@ def _link_counterpart(walk: Walk, draft: Draft) -> Draft:
     )
 
 
-def _link_description(walk: Walk, draft: Draft) -> Draft:
+def _link_description(walk: Walk, draft: Draft, body: Draft | None) -> Draft:
     """*der SPD-Politiker*, *der General*, *ein Sprecher*: an earlier person if definite, else a person of its side."""
     assert draft.noun is not None
     reading = walk.reading
@@ -277,6 +299,8 @@ def _link_description(walk: Walk, draft: Draft) -> Draft:
                 score=0.7,
             )
     country, reason = draft.country, draft.reason
+    if country is None and body is not None:
+        country, reason = body.country, body.reason
     if country is None:
         country, reason = walk.context_side(draft)
     name = walk.reading.knowledge.name_of(draft.noun, country)
