@@ -10,6 +10,7 @@ from lagebild.coding.config import CodingConfig
 from lagebild.coding.drafts import Draft
 from lagebild.coding.dropping import drop_plans
 from lagebild.coding.framing import draft_frames
+from lagebild.coding.opposing import part_sides
 from lagebild.coding.proposing import draft_proposals
 from lagebild.coding.reading import read_annotated
 from lagebild.coding.settling import settle
@@ -34,7 +35,7 @@ def code_claims(annotated: Annotated, *, knowledge: Knowledge, config: CodingCon
         config=config,
     )
     drafts = keep_acts(reading, joined)
-    drafts = tuple(settle(reading, draft) for draft in drafts)
+    drafts = part_sides(reading, [settle(reading, draft) for draft in drafts])
     told = sorted((*drafts, *drop_plans(reading, drafts)), key=lambda draft: (draft.trigger, draft.type))
     return tuple(_as_claim(draft, annotated.dispatch.id) for draft in told)
 

@@ -1,0 +1,83 @@
+"""Attacks that a draft reads as one side's on itself: one of its two ends is somebody else's.
+
+Takes all drafts of a dispatch. Of coded attacks one in twelve that were read so stays inside one side; in the others the
+words around named the end that the attack's own words leave out (*Iran meldet Angriffe auf Brücken*). The end that the
+attack's own words tell is kept; the other goes to the side it fights in the dispatch or in the sentence, else to nobody.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from lagebild.coding.drafts import Draft
+from lagebild.coding.implied import imply_side
+from lagebild.coding.parties import UNKNOWN, unknown_party
+from lagebild.coding.reading import Reading
+from lagebild.schema import Party
+
+_AGAINST = frozenset({"auf", "gegen", "an", "on", "against", "at"})
+_FIGHTING = frozenset({"ASSAULT", "COERCE", "THREATEN"})
+
+
+def part_sides(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts, with two sides for attacks whose words tell only one end."""
+    return tuple(_part(reading, draft, drafts) if _hits_itself(draft) else draft for draft in drafts)
+
+
+def _hits_itself(draft: Draft) -> bool:
+    doers, targets = ({party.country for party in parties} for parties in (draft.actors, draft.recipients))
+    return draft.type == "ASSAULT" and len(doers) == 1 and targets == doers and UNKNOWN not in doers
+
+
+def _part(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    hit, doing = _hit_words(reading, draft.token), _doing_words(reading, draft.token)
+    targets = tuple(p for p in (*draft.recipients, *draft.actors) if _stands_in(reading, p, hit))
+    doers = tuple(p for p in draft.actors if _stands_in(reading, p, doing) and p not in targets)
+    if targets and not doers:
+        other = _opponent(reading, draft, drafts)
+        return replace(draft, actors=(other or unknown_party(),), recipients=targets[:1])
+    if doers and not targets:
+        other = _opponent(reading, draft, drafts)
+        return replace(draft, recipients=(other,) if other is not None else ())
+    return draft
+
+
+def _hit_words(reading: Reading, token: int) -> set[int]:
+    """Words of whom an attack is on."""
+    tree = reading.tree
+    heads = [at for at in tree.subtree(token) if at != token and tree.preposition(at) in _AGAINST]
+    if tree.tokens[token].upos in ("VERB", "AUX", "ADJ"):
+        heads += reading.arguments.fill("obj", token)
+    return _subtrees(reading, heads)
+
+
+def _doing_words(reading: Reading, token: int) -> set[int]:
+    """Words of whose attack it is."""
+    if reading.tree.tokens[token].upos in ("VERB", "AUX", "ADJ"):
+        return _subtrees(reading, reading.arguments.fill("subj", token))
+    return {token, *_subtrees(reading, [at for at in reading.arguments.fill("gen", token) if at != token])}
+
+
+def _subtrees(reading: Reading, heads: Iterable[int]) -> set[int]:
+    return {at for head in heads for at in reading.tree.subtree(head)}
+
+
+def _stands_in(reading: Reading, party: Party, words: set[int]) -> bool:
+    tokens = reading.tree.tokens
+    return party.span is not None and any(tokens[at].span.overlaps(party.span) for at in words)
+
+
+def _opponent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Party | None:
+    """Whom a side fights: in the nearest other draft, else the other side of the sentence."""
+    (side,) = {party.country for party in draft.actors}
+    facing = []
+    for other in drafts:
+        doers, targets = {p.country for p in other.actors}, {p.country for p in other.recipients}
+        if other is draft or other.type not in _FIGHTING or doers == targets or UNKNOWN in doers | targets:
+            continue
+        if doers == {side} or targets == {side}:
+            facing.append((abs(other.token - draft.token), other.recipients if doers == {side} else other.actors))
+    named = min(facing, key=lambda pair: pair[0], default=None)
+    if named is not None and named[1]:
+        return named[1][0]
+    other = imply_side(reading, draft.token, {side}, near=True)
+    return other if other is not None and ":" not in other.country else None
