@@ -1,8 +1,9 @@
 """Attacks that a draft reads as one side's on itself: one of its two ends is somebody else's.
 
-Takes all drafts of a dispatch. Of coded attacks one in twelve that were read so stays inside one side; in the others the
-words around named the end that the attack's own words leave out (*Iran meldet Angriffe auf Brücken*). The end that the
-attack's own words tell is kept; the other goes to the side it fights in the dispatch or in the sentence, else to nobody.
+Takes all drafts of a dispatch. Of coded attacks that were read so one in twelve stays inside one side; in the others
+the words around named the end that the attack's own words leave out (*Iran meldet Angriffe auf Brücken*). The end that
+the attack's own words tell is kept; the other goes to the side it fights in the dispatch or in the sentence, else to
+nobody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -69,15 +70,15 @@ def _stands_in(reading: Reading, party: Party, words: set[int]) -> bool:
 def _opponent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Party | None:
     """Whom a side fights: in the nearest other draft, else the other side of the sentence."""
     (side,) = {party.country for party in draft.actors}
-    facing = []
-    for other in drafts:
-        doers, targets = {p.country for p in other.actors}, {p.country for p in other.recipients}
-        if other is draft or other.type not in _FIGHTING or doers == targets or UNKNOWN in doers | targets:
+    facing: list[tuple[int, Party]] = []
+    for told in drafts:
+        doers, targets = {p.country for p in told.actors}, {p.country for p in told.recipients}
+        if told is draft or told.type not in _FIGHTING or doers == targets or UNKNOWN in doers | targets:
             continue
-        if doers == {side} or targets == {side}:
-            facing.append((abs(other.token - draft.token), other.recipients if doers == {side} else other.actors))
-    named = min(facing, key=lambda pair: pair[0], default=None)
-    if named is not None and named[1]:
-        return named[1][0]
+        distance = abs(told.token - draft.token)
+        facing += [(distance, party) for party in told.recipients[:1] if doers == {side}]
+        facing += [(distance, party) for party in told.actors[:1] if targets == {side}]
+    if facing:
+        return min(facing, key=lambda pair: pair[0])[1]
     other = imply_side(reading, draft.token, {side}, near=True)
     return other if other is not None and ":" not in other.country else None

@@ -1,0 +1,58 @@
+"""Attacks whose words tell one end only: the other is never the same side because the text happens to name it."""
+
+from coding_trees import plant, proposal, with_proposals
+from lagebild.coding import code_claims
+from lagebild.knowledge import Knowledge
+from lagebild.schema import Claim, SidePointer
+
+REPORTED = """
+Iran Iran PROPN 2 nsubj
+meldet melden VERB 0 root VerbForm=Fin|Tense=Pres
+Angriffe Angriff NOUN 2 obj
+auf auf ADP 5 case
+Brücken Brücke NOUN 3 nmod
+in in ADP 7 case
+Iran Iran PROPN 5 nmod
+"""
+WARNED = """
+Israel Israel PROPN 2 nsubj
+griff greifen+an VERB 0 root VerbForm=Fin|Tense=Past
+Iran Iran PROPN 2 obj
+an an ADP 2 compound:prt
+"""
+OWN = """
+Ukrainische ukrainisch ADJ 2 amod
+Angriffe Angriff NOUN 5 nsubj
+bei bei ADP 4 case
+Cherson Cherson PROPN 2 nmod
+trafen treffen VERB 0 root VerbForm=Fin|Tense=Past
+Russland Russland PROPN 5 obj
+"""
+
+
+def attack(text: str, token: int, knowledge: Knowledge, *sides: SidePointer) -> tuple[Claim, ...]:
+    annotated = plant(text, knowledge)
+    made = proposal(annotated, token, type="ASSAULT", status="happened", sides=sides, score=0.9)
+    return code_claims(with_proposals(annotated, made), knowledge=knowledge)
+
+
+def ends(claim: Claim) -> tuple[list[str], list[str]]:
+    return [p.country for p in claim.actors], [p.country for p in claim.recipients]
+
+
+def test_who_reports_an_attack_on_his_land_is_no_attacker(knowledge: Knowledge) -> None:
+    sides = (SidePointer("actor", "IRN", 0.9, 0), SidePointer("recipient", "IRN", 0.9, 6))
+    (claim,) = attack(REPORTED, 2, knowledge, *sides)
+    assert ends(claim) == (["UNK"], ["IRN"])
+
+
+def test_the_attacker_is_whom_the_side_fights_elsewhere_in_the_text(knowledge: Knowledge) -> None:
+    sides = (SidePointer("actor", "IRN", 0.9, 4), SidePointer("recipient", "IRN", 0.9, 10))
+    claims = attack(WARNED + REPORTED, 6, knowledge, *sides)
+    assert [ends(claim) for claim in claims] == [(["ISR"], ["IRN"])] * 2
+
+
+def test_an_attack_of_ones_own_hits_the_other_side(knowledge: Knowledge) -> None:
+    sides = (SidePointer("actor", "UKR", 0.9, 0), SidePointer("recipient", "UKR", 0.9, 3))
+    claims = attack(OWN, 1, knowledge, *sides)
+    assert (["UKR"], ["RUS"]) in [ends(claim) for claim in claims]
