@@ -14,6 +14,13 @@ Brücken Brücke NOUN 3 nmod
 in in ADP 7 case
 Iran Iran PROPN 5 nmod
 """
+IN_BAGDAD = """
+US-Botschaft US-Botschaft NOUN 4 nsubj:pass
+in in ADP 3 case
+Bagdad Bagdad PROPN 1 nmod
+angegriffen angreifen VERB 0 root VerbForm=Part
+wurde werden AUX 4 aux:pass VerbForm=Fin
+"""
 WARNED = """
 Israel Israel PROPN 2 nsubj
 griff greifen+an VERB 0 root VerbForm=Fin|Tense=Past
@@ -44,6 +51,13 @@ def test_who_reports_an_attack_on_his_land_is_no_attacker(knowledge: Knowledge) 
     sides = (SidePointer("actor", "IRN", 0.9, 0), SidePointer("recipient", "IRN", 0.9, 6))
     (claim,) = attack(REPORTED, 2, knowledge, *sides)
     assert ends(claim) == (["UNK"], ["IRN"])
+
+
+def test_the_place_of_an_attack_is_no_attacker(knowledge: Knowledge) -> None:
+    (claim,) = attack(
+        IN_BAGDAD, 3, knowledge, SidePointer("actor", "IRQ", 0.9, 2), SidePointer("recipient", "USA", 0.9, 0)
+    )
+    assert ends(claim) == (["UNK"], ["USA"])
 
 
 def test_the_attacker_is_whom_the_side_fights_elsewhere_in_the_text(knowledge: Knowledge) -> None:

@@ -16,12 +16,24 @@ from lagebild.coding.reading import Reading
 from lagebild.schema import Party
 
 _AGAINST = frozenset({"auf", "gegen", "an", "on", "against", "at"})
+_SCENE = frozenset("in im nahe bei beim vor seit über near at off since".split())
 _FIGHTING = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
 
 def part_sides(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """The drafts, with two sides for attacks whose words tell only one end."""
-    return tuple(_part(reading, draft, drafts) if _hits_itself(draft) else draft for draft in drafts)
+    named = [replace(d, actors=(unknown_party(),)) if _has_scene_for_doer(reading, d) else d for d in drafts]
+    return tuple(_part(reading, draft, named) if _hits_itself(draft) else draft for draft in named)
+
+
+def _has_scene_for_doer(reading: Reading, draft: Draft) -> bool:
+    """Whether the words for the doer only say where an attack was: *US-Botschaft in Bagdad angegriffen*."""
+    tree, token = reading.tree, draft.token
+    if draft.type != "ASSAULT" or not draft.recipients or _doing_words(reading, token) - {token}:
+        return False
+    scene = _subtrees(reading, [at for at in tree.subtree(token) if at != token and tree.preposition(at) in _SCENE])
+    places = {at for at in scene if reading.parties.names_place(at)}
+    return all(_stands_in(reading, party, places) for party in draft.actors)
 
 
 def _hits_itself(draft: Draft) -> bool:

@@ -114,6 +114,11 @@ class PartyReader:
         noun = self.knowledge.noun(self.tree.tokens[token].text, self.index.language)
         return noun is None or noun.noun.kind is not NounKind.THING
 
+    def names_place(self, token: int) -> bool:
+        """Whether the word is a place or opens with one: *Bagdad*, *Afghanistan-Einsatz*."""
+        mention = self.index.at_token.get(token)
+        return token in self.index.prefixes or (mention is not None and mention.kind is MentionKind.LOC)
+
     def is_nobodys(self, token: int) -> bool:
         """Whether the word is a place that no side holds: *das Rote Meer*, *die koreanische Halbinsel*."""
         mention = self.index.at_token.get(token)
