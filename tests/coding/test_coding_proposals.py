@@ -265,6 +265,30 @@ def test_a_verb_that_only_carries_a_noun_tells_no_second_act(knowledge: Knowledg
     assert (claim.type, claim.trigger) == ("SANCTION", annotated.tokens[2].span)
 
 
+def test_a_far_surer_word_with_the_same_sides_tells_the_act(knowledge: Knowledge) -> None:
+    annotated = plant(
+        """
+        Iran Iran PROPN 2 nsubj
+        tobt toben VERB 0 root VerbForm=Fin|Tense=Pres
+        nach nach ADP 4 case
+        Streit Streit NOUN 2 obl
+        mit mit ADP 6 case
+        Japan Japan PROPN 4 nmod
+        und und CCONJ 8 cc
+        zetert zetern VERB 2 conj VerbForm=Fin|Tense=Pres
+        """,
+        knowledge,
+    )
+    sides = (SidePointer("actor", "IRN", 0.9, 0), SidePointer("recipient", "JPN", 0.9, 5))
+    sure = proposal(annotated, 1, type="ACCUSE", status="happened", sides=sides, score=0.95)
+    weak, strong = (
+        proposal(annotated, 7, type="ACCUSE", status="happened", sides=sides, score=score) for score in (0.5, 0.9)
+    )
+    (claim,) = code_claims(with_proposals(annotated, sure, weak), knowledge=knowledge)
+    assert claim.trigger == annotated.tokens[1].span
+    assert len(code_claims(with_proposals(annotated, sure, strong), knowledge=knowledge)) == 2
+
+
 def test_nobodys_place_fills_no_role(knowledge: Knowledge) -> None:
     annotated = plant(
         """

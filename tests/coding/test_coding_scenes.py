@@ -1,11 +1,13 @@
 """What stands around an act and is no part of it: concessions, scenes a noun sets, acts of a content clause."""
 
+from dataclasses import replace
+
 import pytest
 
 from coding_trees import plant, proposal, with_proposals
 from lagebild.coding import code_claims
 from lagebild.knowledge import Knowledge
-from lagebild.schema import SidePointer, Status
+from lagebild.schema import Claim, SidePointer, Status
 
 IF_CLAUSE = """
 Man man PRON 2 nsubj
@@ -51,15 +53,18 @@ def test_the_act_of_a_content_clause_is_one_of_its_own(knowledge: Knowledge) -> 
         Iran Iran PROPN 2 nsubj
         versprach versprechen VERB 0 root VerbForm=Fin|Tense=Past
         , , PUNCT 5 punct
-        man man PRON 5 nsubj
+        Japan Japan PROPN 5 obj
         helfe helfen VERB 2 ccomp VerbForm=Fin|Mood=Sub
         """,
         knowledge,
     )
-    sides = (SidePointer("actor", "IRN", 0.9, 0),)
-    made = [proposal(annotated, at, type="AGREE", status="happened", sides=sides, score=0.8) for at in (1, 4)]
-    claims = code_claims(with_proposals(annotated, *made), knowledge=knowledge)
+    actor, helped = SidePointer("actor", "IRN", 0.9, 0), SidePointer("recipient", "JPN", 0.9, 3)
+    promise = proposal(annotated, 1, type="AGREE", status="happened", sides=(actor,), score=0.8)
+    content = proposal(annotated, 4, type="AGREE", status="happened", sides=(actor, helped), score=0.8)
+    claims = code_claims(with_proposals(annotated, promise, content), knowledge=knowledge)
     assert [c.trigger for c in claims] == [annotated.tokens[at].span for at in (1, 4)]
+    again = code_claims(with_proposals(annotated, promise, replace(content, sides=(actor,))), knowledge=knowledge)
+    assert len(again) == 1
 
 
 DATIVE = """
@@ -213,3 +218,30 @@ def test_who_stands_before_the_colon_of_a_headline_vouches(
     text = HEADLINE.format(speaker=speaker, relation="parataxis")
     (claim,) = [c for c in code_claims(plant(text, knowledge), knowledge=knowledge) if c.type == "ASSAULT"]
     assert (claim.said_by.country if claim.said_by else None) == source
+
+
+def test_the_scene_of_an_act_has_no_source_and_lies_ahead_behind_vor(knowledge: Knowledge) -> None:
+    def meeting(preposition: str) -> Claim:
+        annotated = plant(
+            f"""
+            {preposition} {preposition.lower()} ADP 3 case
+            dem der DET 3 det
+            Treffen Treffen NOUN 6 obl
+            mit mit ADP 5 case
+            Japan Japan PROPN 3 nmod
+            warnte warnen VERB 0 root VerbForm=Fin|Tense=Past
+            Iran Iran PROPN 6 nsubj
+            """,
+            knowledge,
+        )
+        sides = (
+            SidePointer("actor", "IRN", 0.9, 6),
+            SidePointer("actor", "JPN", 0.9, 4),
+            SidePointer("said_by", "IRN", 0.9, 6),
+        )
+        made = proposal(annotated, 2, type="CONSULT", status="happened", sides=sides, score=0.9)
+        claims = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+        return next(claim for claim in claims if claim.type == "CONSULT")
+
+    assert (meeting("Nach").said_by, meeting("Nach").status) == (None, Status.HAPPENED)
+    assert meeting("Vor").status is Status.PLANNED

@@ -43,6 +43,7 @@ def _hits_itself(draft: Draft) -> bool:
 
 def _part(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     hit, doing = _hit_words(reading, draft.token), _doing_words(reading, draft.token)
+    hit = {at for at in hit if reading.tree.tokens[at].upos != "PRON"}  # *Israel hat ihn getötet*: nobody of Israel
     targets = tuple(p for p in (*draft.recipients, *draft.actors) if _stands_in(reading, p, hit))
     doers = tuple(p for p in draft.actors if _stands_in(reading, p, doing) and p not in targets)
     if targets and not doers:
