@@ -23,8 +23,15 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     if draft.type == "ACCUSE" and all(party.country == UNKNOWN and party.span is None for party in actors):
         # Of coded accusations without words for the accuser readers leave six in seven without one.
         actors = ()
-    said_by = None if _scene_of(reading, draft.token) in _KNOWN else draft.said_by
+    known = _scene_of(reading, draft.token) in _KNOWN or _is_party_to_reproach(draft)
+    said_by = None if known else draft.said_by
     return replace(draft, actors=actors, recipients=recipients, said_by=said_by, status=_status(reading, draft))
+
+
+def _is_party_to_reproach(draft: Draft) -> bool:
+    """Whether the source of a reproach is of the accuser's or the accused's side: of 18 so coded readers share none."""
+    sides = {party.country for party in (*draft.actors, *draft.recipients)}
+    return draft.type == "ACCUSE" and draft.said_by is not None and draft.said_by.country in sides
 
 
 def _status(reading: Reading, draft: Draft) -> Status:
