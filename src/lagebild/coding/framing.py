@@ -15,6 +15,7 @@ from lagebild.coding.sources import SPEECH
 from lagebild.coding.statuses import COOPERATIVE
 from lagebild.schema import Party, Span, Status, When
 
+_GIVEN = frozenset({"AGREE", "SUPPORT"})
 _UNNAMED_DOER = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "RETREAT", "PROTEST", "AID", "ACCUSE"})
 
 
@@ -130,15 +131,23 @@ def keep_source(source: Party | None, kind: str, actors: tuple[Party, ...], *, n
     """A source that is not the speaker's own side: who threatens does not vouch for his threat.
 
     Of the coded speech acts whose actor's side could be meant as source, readers leave nine in ten without one. A
-    source phrase that names somebody else of the same side stays (*Die USA bieten laut Austin ...*).
+    source phrase that names somebody else of the same side stays (*Die USA bieten laut Austin ...*), and so does who
+    tells of a promise that his state or several sides give (*Deutschland werde helfen, sagte der Sprecher*).
     """
-    if source is None or kind not in SPEECH:
+    if source is None or kind not in SPEECH or (kind in _GIVEN and _speaks_for_others(source, actors)):
         return source
     for actor in actors:
         same = source.name == actor.name or (source.span is not None and source.span == actor.span)
         if same or (source.country == actor.country and not named):
             return None
     return source
+
+
+def _speaks_for_others(source: Party, actors: tuple[Party, ...]) -> bool:
+    """Whether a source tells what several sides do, or the state he is of."""
+    if len({actor.country for actor in actors}) > 1:
+        return True
+    return any(actor.actor == actor.country and actor.name != source.name for actor in actors)
 
 
 def _unnamed_doers(reading: Reading, hit: Hit) -> tuple[Party, ...]:

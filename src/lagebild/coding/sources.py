@@ -60,7 +60,7 @@ class SourceReader:
     def _before_colon(self, index: int, first: int) -> Party | None:
         """*Israelische Armee: Terrorist in Gaza getötet*: who stands alone before the colon of a headline.
 
-        Places do not vouch (*Kiew: Explosionen im Zentrum*).
+        States do, other places do not vouch (*Kiew: Explosionen im Zentrum*).
         """
         tokens = self.tree.tokens
         colon = next((at for at in range(first, min(index, first + _HEADLINE)) if tokens[at].text == ":"), None)
@@ -68,7 +68,7 @@ class SourceReader:
             return None
         for at in reversed(range(first, colon)):
             mention = self.parties.index.at_token.get(at)
-            if mention is not None and mention.kind is MentionKind.LOC:
+            if mention is not None and mention.kind is MentionKind.LOC and mention.actor != mention.country:
                 return None
             if self.parties.names_doer(at) and self.parties.names_party(at):
                 return self.parties.party(at)
@@ -83,7 +83,7 @@ class SourceReader:
             if relation == "case" and token.text.lower() in words["source_prepositions"]:
                 head = token.head
                 if head >= 0 and self._governs(head, index):
-                    return self._source_of(head)
+                    return self._own_words(head) or self._source_of(head)
             elif token.lemma.lower() in words["source_nouns"] and self.tree.preposition(at) in words["source_cases"]:
                 if self._governs(at, index):
                     return self._own_words(at) or self._source_of(at)
