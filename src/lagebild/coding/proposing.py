@@ -23,7 +23,7 @@ _TOGETHER = MUTUAL | {"AGREE"}
 """Types whose sides often stand apart in the text."""
 _DENIABLE = frozenset({"AGREE", "CONCEDE"})
 """Acts in words that are said not to have come about: *konnten sich nicht einigen*."""
-_UNDONE = frozenset({Status.PLANNED, Status.CONSIDERED})
+_NOT_DONE = frozenset({Status.PLANNED, Status.CONSIDERED, Status.ONGOING})
 _EQUAL_SIDES = ("+subj", "+gen", "+obj", "+mit", "+with", "+zwischen", "+between", "+any.subj")
 _AGAINST = ("obj", "iobj", "gegen", "an", "auf", "against", "on", "at")
 _HOSTS = ("in", "nach", "bei", "obj", "to")
@@ -84,7 +84,7 @@ def _status(reading: Reading, proposal: Proposal) -> Status:
     if status is not Status.HAPPENED or proposal.type in SPEECH - _DENIABLE:
         return status
     told = reading.statuses.read(proposal.token).status
-    undone = told is Status.DENIED or (told in _UNDONE and proposal.type not in SPEECH)
+    undone = told is Status.DENIED or (told in _NOT_DONE and proposal.type not in SPEECH)
     return told if undone else status
 
 

@@ -37,9 +37,20 @@ def _is_party_to_reproach(draft: Draft) -> bool:
 def _status(reading: Reading, draft: Draft) -> Status:
     if draft.type == "AGREE" and draft.status is Status.PLANNED:
         return Status.HAPPENED  # a promise is made when it is told, whatever it is a promise of
-    if draft.type == "CONSULT" and draft.status is Status.HAPPENED and _scene_of(reading, draft.token) in _AHEAD:
-        return Status.PLANNED  # *vor dem Treffen mit Putin warnt er*
-    return draft.status
+    if draft.type != "CONSULT" or draft.status is not Status.HAPPENED:
+        return draft.status
+    ahead = _scene_of(reading, draft.token) in _AHEAD or _is_announced(reading, draft)
+    return Status.PLANNED if ahead else draft.status  # *vor dem Treffen mit Putin warnt er*
+
+
+def _is_announced(reading: Reading, draft: Draft) -> bool:
+    """A meeting in the present tense is one to come, unless its time says else: *Merz trifft Selenskyj in Berlin*."""
+    token = reading.tree.tokens[draft.token]
+    if reading.tree.lemma(draft.token) not in reading.lexicon.words["announced_meetings"]:
+        return False
+    told = draft.when is not None and draft.when.interval.latest < reading.annotated.dispatch.published.earliest
+    present = token.feature("VerbForm") == "Fin" and token.feature("Tense") == "Pres"
+    return present and not told and not reading.tree.auxiliaries(draft.token)
 
 
 def _scene_of(reading: Reading, token: int) -> str | None:

@@ -79,7 +79,7 @@ class StatusReader:
         for child in self.tree.dependents(index, "advmod"):
             if self.tree.tokens[child].text.lower() in words["ongoing_adverbs"] and self._is_present(index):
                 return StatusReading(Status.ONGOING, (child,))
-        if self.tree.lemma(index) in words["continuing"] and self._is_present(index):
+        if self.tree.lemma(index) in words["continuing"] | words["lasting"] and self._is_present(index):
             return StatusReading(Status.ONGOING, (index,))
         since = [c for c in self.tree.dependents(index, "obl") if self.tree.preposition(c) in _SINCE]
         if since and self._is_present(index) and self.tree.tokens[index].feature("VerbForm") in (None, "Fin"):
@@ -98,7 +98,10 @@ class StatusReader:
             if relation in ("det", "advmod") and lemma in words["negators"]:
                 return StatusReading(Status.DENIED, (child,))
         governed = self._from_governor(index)
-        return governed if governed is not None else StatusReading(Status.HAPPENED, ())
+        if governed is not None:
+            return governed
+        lasts = any(self.tree.lemma(index).endswith(noun) for noun in words["lasting_nouns"])
+        return StatusReading(Status.ONGOING if lasts else Status.HAPPENED, ())
 
     def _from_auxiliaries(self, index: int) -> StatusReading | None:
         tree, words = self.tree, self.lexicon.words
