@@ -5,20 +5,24 @@ gives None. The dateline stands outside all sentences and is never a place of an
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from lagebild.coding.frames import Lexicon
 from lagebild.coding.placing import locate, written_in
 from lagebild.coding.trees import NOMINAL_RELATIONS, Tree
 from lagebild.knowledge import Knowledge
 from lagebild.knowledge.context import SidedWord
-from lagebild.schema import Annotated, Mention, MentionKind, Span, TimeExpression, When, Where
+from lagebild.schema import Annotated, Grain, Mention, MentionKind, Span, TimeExpression, TimexType, When, Where
 
 _PLACE_PREPOSITIONS = frozenset(
     """in bei auf an nahe vor nach über aus um nördlich südlich östlich westlich unweit gegenüber near at on outside off
     across around over into from""".split()
 )
+_DASHES = frozenset("-–—")
+_NEXT = timedelta(days=3)
+"""Days joined by *und* that are further apart are two times."""
 _LOCATIVE = frozenset(
     {"in", "bei", "auf", "an", "nahe", "unweit", "near", "at", "on", "outside", "vor", "über", "off", "over"}
 )
@@ -128,14 +132,44 @@ def bind_layers(
     times = []
     for timex in annotated.times:
         anchor = _anchor(tree, starts, timex.span)
-        if anchor is not None:
+        if anchor is not None and not _is_stamp(tree, timex, anchor):
             times.append((timex, anchor))
     places = [
         (mention, mention.head)
         for mention in annotated.mentions
         if mention.kind is MentionKind.LOC and mention.head >= 0
     ]
-    return Binder(annotated, tree, lexicon, tuple(times), tuple(places), sided, written_in(annotated, knowledge))
+    return Binder(
+        annotated, tree, lexicon, tuple(_join_days(tree, times)), tuple(places), sided, written_in(annotated, knowledge)
+    )
+
+
+def _is_stamp(tree: Tree, timex: TimeExpression, anchor: Anchored) -> bool:
+    """Whether a clock time says when an entry was written: *20:27 Uhr - Bundesregierung verurteilt Angriff*."""
+    behind = tree.tokens[anchor.last].text if anchor.last < len(tree.tokens) else ""
+    return timex.type is TimexType.TIME and behind in _DASHES and tree.preposition(anchor.head) is None
+
+
+def _join_days(
+    tree: Tree, times: Sequence[tuple[TimeExpression, Anchored]]
+) -> Iterator[tuple[TimeExpression, Anchored]]:
+    """Days joined by a conjunction as one time of both: *am 8. und 9. Mai*."""
+    for at, (timex, anchor) in enumerate(times):
+        joined = timex
+        for other, beside in (*times[max(0, at - 1) : at], *times[at + 1 : at + 2]):
+            first, second = sorted((anchor, beside), key=lambda a: a.first)
+            gap = [tree.tokens[i].text for i in range(first.last, second.first)]
+            if gap in (["und"], ["and"]) and (both := _both_days(timex, other)) is not None:
+                joined = both
+        yield joined, anchor
+
+
+def _both_days(one: TimeExpression, other: TimeExpression) -> TimeExpression | None:
+    first, second = sorted((one, other), key=lambda timex: timex.span.start)
+    a, b = first.interval, second.interval
+    if a is None or b is None or not a.grain is b.grain is Grain.DAY or not a.latest < b.earliest <= a.latest + _NEXT:
+        return None
+    return replace(one, span=Span(first.span.start, second.span.end), interval=a._replace(latest=b.latest))
 
 
 def _anchor(tree: Tree, starts: Sequence[int], span: Span) -> Anchored | None:

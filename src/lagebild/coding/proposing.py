@@ -245,9 +245,18 @@ def _when(reading: Reading, proposal: Proposal, pointers: Sequence[Pointer]) -> 
     near = [p for p in pointers if p.role == "when" and reading.tree.sentence_of[p.token] == here]
     for pointer in sorted(near, key=lambda p: -p.score):
         found = reading.binder.time_at(pointer.token)
-        if found is not None:
+        if found is not None and not _dates_another_act(reading, proposal, pointer.token):
             return found
     return reading.binder.when(proposal.token)
+
+
+def _dates_another_act(reading: Reading, proposal: Proposal, time: int) -> bool:
+    """Whether a time belongs to another act's noun: *verurteilten den Angriff vom Wochenende*."""
+    tree = reading.tree
+    noun = tree.tokens[time].head
+    if noun < 0 or noun == proposal.token or tree.relations[time] != "nmod":
+        return False
+    return tree.tokens[noun].upos == "NOUN" and bool(reading.matcher.candidates(noun))
 
 
 def _where(reading: Reading, proposal: Proposal, pointers: Sequence[Pointer]) -> Where | None:
