@@ -70,3 +70,31 @@ def test_an_attack_of_ones_own_hits_the_other_side(knowledge: Knowledge) -> None
     sides = (SidePointer("actor", "UKR", 0.9, 0), SidePointer("recipient", "UKR", 0.9, 3))
     claims = attack(OWN, 1, knowledge, *sides)
     assert (["UKR"], ["RUS"]) in [ends(claim) for claim in claims]
+
+
+FIGHTING = """
+Im im ADP 2 case
+Süden Süden NOUN 3 obl
+toben toben VERB 0 root VerbForm=Fin|Tense=Pres
+Kämpfe Kampf NOUN 3 nsubj
+"""
+CONDEMNED = """
+Japan Japan PROPN 2 nsubj
+verurteilt verurteilen VERB 0 root VerbForm=Fin|Tense=Pres
+Angriff Angriff NOUN 2 obj
+auf auf ADP 5 case
+Iran Iran PROPN 3 nmod
+"""
+
+
+def test_fights_take_both_who_fight(knowledge: Knowledge) -> None:
+    side = SidePointer("actor", "ISR", 0.9, 0)
+    claims = attack(WARNED + FIGHTING, 7, knowledge, side)
+    assert [sorted(p.country for p in claim.actors) for claim in claims] == [["ISR"], ["IRN", "ISR"]]
+    assert claims[1].recipients == ()
+
+
+def test_who_condemns_an_attack_is_no_attacker(knowledge: Knowledge) -> None:
+    sides = (SidePointer("actor", "JPN", 0.9, 0), SidePointer("recipient", "IRN", 0.9, 4))
+    claims = attack(CONDEMNED, 2, knowledge, *sides)
+    assert [ends(claim) for claim in claims if claim.type == "ASSAULT"] == [(["UNK"], ["IRN"])]

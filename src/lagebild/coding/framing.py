@@ -160,8 +160,10 @@ def _unnamed_doers(reading: Reading, hit: Hit) -> tuple[Party, ...]:
     if states:
         return states
     taken = {party.country for party in hit.recipients}
+    condemners = reading.matcher.condemners(hit.token) if frame.type not in SPEECH else set()
     if taken or (frame.weight >= reading.config.implied_actor_floor and not frame.alone):
-        side = imply_side(reading, hit.token, taken, near=True)
+        condemning = {word.side for word in reading.parties.index.sided if word.token in condemners}
+        side = imply_side(reading, hit.token, taken | condemning, near=True)
         if side is not None:
             return (side,)
     return (unknown_party(),) if frame.type in _UNNAMED_DOER and (taken or frame.alone) else ()

@@ -151,6 +151,16 @@ class Matcher:
             return ()
         return self.parties.parties(filler)
 
+    def condemners(self, act: int) -> set[int]:
+        """The words for who condemns an act, for he has not done it: *die Regierung verurteilt den Angriff*."""
+        verb = self.tree.tokens[act].head
+        if verb < 0 or self.tree.relations[act] != "obj":
+            return set()
+        frame = next((frame for frame in self.candidates(verb) if self._holds(frame, verb)), None)
+        if frame is None or frame.type != "ACCUSE":
+            return set()
+        return {at for subject in self.arguments.subjects(verb) for at in self.tree.subtree(subject)}
+
     def naming_part(self, index: int) -> tuple[Party, ...]:
         """The side that the first part of a noun names (*US-Angriff*)."""
         found = self.parties.index.prefixes.get(index)
@@ -169,5 +179,7 @@ class Matcher:
             return [filler for filler in self.arguments.fill(slot[4:], verb) if filler != index]
         if slot.startswith("any."):
             verb = self.arguments.governor(index)
+            if slot == "any.subj" and self.condemners(index):
+                return []
             return [f for f in self.arguments.fill(slot[4:], verb) if f != index] if verb >= 0 else []
         return self.arguments.fill(slot, index)

@@ -1,4 +1,4 @@
-"""Attacks that a draft reads as one side's on itself: one of its two ends is somebody else's.
+"""Fights of which a draft reads one side alone: the other end is somebody else's.
 
 Takes all drafts of a dispatch. Of coded attacks that were read so one in twelve stays inside one side; in the others
 the words around named the end that the attack's own words leave out (*Iran meldet Angriffe auf Brücken*). The end that
@@ -17,13 +17,34 @@ from lagebild.schema import Party
 
 _AGAINST = frozenset({"auf", "gegen", "an", "on", "against", "at"})
 _SCENE = frozenset("in im nahe bei beim vor seit über near at off since".split())
+_TWO_SIDED = frozenset({"ASSAULT", "RETREAT"})
 _FIGHTING = frozenset({"ASSAULT", "COERCE", "THREATEN"})
 
 
 def part_sides(reading: Reading, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """The drafts, with two sides for attacks whose words tell only one end."""
     named = [replace(d, actors=(unknown_party(),)) if _has_scene_for_doer(reading, d) else d for d in drafts]
-    return tuple(_part(reading, draft, named) if _hits_itself(draft) else draft for draft in named)
+    joined = [_join_opponent(reading, draft, named) if _takes_two(reading, draft) else draft for draft in named]
+    return tuple(_part(reading, draft, joined) if _hits_itself(draft) else draft for draft in joined)
+
+
+def _takes_two(reading: Reading, draft: Draft) -> bool:
+    """Whether a noun tells of what two sides do, *Kämpfe*, *Waffenruhe*, and only one is read as doing it."""
+    if draft.type not in _TWO_SIDED or len({party.country for party in draft.actors}) != 1:
+        return False
+    if {"gegen", "against"} & {reading.tree.preposition(at) for at in reading.tree.children[draft.token]}:
+        return False  # *Kämpfe gegen die Miliz* have one who fights
+    lemma = reading.tree.lemma(draft.token)
+    return any(lemma.endswith(noun) for noun in reading.lexicon.words["two_sided"])
+
+
+def _join_opponent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    (side,) = {party.country for party in draft.actors}
+    others = tuple(party for party in draft.recipients if party.country not in (side, UNKNOWN))
+    other = others[0] if others else _opponent(reading, draft, drafts)
+    if other is None or UNKNOWN in (side, other.country):
+        return draft
+    return replace(draft, actors=(*draft.actors, other), recipients=())
 
 
 def _has_scene_for_doer(reading: Reading, draft: Draft) -> bool:

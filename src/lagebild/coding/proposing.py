@@ -150,8 +150,10 @@ def _cannot_fill(reading: Reading, proposal: Proposal, role: str, token: int) ->
         return True
     if role == "recipient" and _is_place(reading, proposal, token):
         return True
-    if role != "actor" or reading.tree.tokens[trigger].upos not in ("VERB", "ADJ"):
+    if role != "actor":
         return False
+    if reading.tree.tokens[trigger].upos not in ("VERB", "ADJ"):
+        return proposal.type not in SPEECH and token in reading.matcher.condemners(trigger)
     if reading.arguments.is_dative(token, trigger):
         return True
     return reading.arguments.is_passive(trigger) and token in reading.arguments.objects(trigger)
@@ -253,6 +255,8 @@ def _when(reading: Reading, proposal: Proposal, pointers: Sequence[Pointer]) -> 
 def _dates_another_act(reading: Reading, proposal: Proposal, time: int) -> bool:
     """Whether a time belongs to another act's noun: *verurteilten den Angriff vom Wochenende*."""
     tree = reading.tree
+    if tree.clause(time) != tree.clause(proposal.token) and not tree.is_under(time, proposal.token):
+        return True
     noun = tree.tokens[time].head
     if noun < 0 or noun == proposal.token or tree.relations[time] != "nmod":
         return False

@@ -5,12 +5,15 @@ from dataclasses import replace
 from lagebild.coding.drafts import Draft
 from lagebild.coding.parties import UNKNOWN
 from lagebild.coding.reading import Reading
-from lagebild.schema import Party, Status
+from lagebild.coding.sources import SPEECH
+from lagebild.schema import Party, Status, When
 
 _KNOWN = frozenset(
     "nach trotz angesichts während inmitten seit wegen after despite amid during since following".split()
 )
 """Prepositions that take an event for known: of coded events behind them readers give one in ten a source."""
+_REACH = 5
+"""Words that a report may stand above what is told."""
 _AHEAD = frozenset({"vor", "before"})
 
 
@@ -25,7 +28,24 @@ def settle(reading: Reading, draft: Draft) -> Draft:
         actors = ()
     known = _scene_of(reading, draft.token) in _KNOWN or _is_party_to_reproach(draft)
     said_by = None if known else draft.said_by
-    return replace(draft, actors=actors, recipients=recipients, said_by=said_by, status=_status(reading, draft))
+    when = draft.when or (_told_when(reading, draft.token) if draft.type in SPEECH else None)
+    return replace(
+        draft, actors=actors, recipients=recipients, said_by=said_by, when=when, status=_status(reading, draft)
+    )
+
+
+def _told_when(reading: Reading, token: int) -> When | None:
+    """The time of the report: who said on Monday that somebody was to blame blamed him on Monday."""
+    at = token
+    for _ in range(_REACH):
+        beside = (c for c in reading.tree.dependents(at, "parataxis", "advcl") if reading.sources.reports(c))
+        for verb in (at, *beside):
+            if reading.sources.reports(verb) and (found := reading.binder.when(verb)) is not None:
+                return found
+        at = reading.tree.tokens[at].head
+        if at < 0:
+            return None
+    return None
 
 
 def _is_party_to_reproach(draft: Draft) -> bool:

@@ -140,9 +140,9 @@ class SourceReader:
             if speaker is not None:
                 return speaker
             head, relation = self.tree.tokens[at].head, self.tree.relations[at]
-            if head < 0 or (self.tree.is_circumstance(at) and self._reports(head)):
+            if head < 0 or (self.tree.is_circumstance(at) and self.reports(head)):
                 return None
-            if relation in _REPORTED and self._reports(head):
+            if relation in _REPORTED and self.reports(head):
                 found = self._speaker_of(head)
                 if found is not None:
                     return found
@@ -152,13 +152,14 @@ class SourceReader:
     def _beside(self, at: int, index: int) -> Party | None:
         """A reporting clause hung into the one that tells the act: *..., sagte er*."""
         for child in self.tree.dependents(at, "parataxis", "advcl", "conj", "discourse"):
-            if self._reports(child) and not self.tree.is_under(index, child):
+            if self.reports(child) and not self.tree.is_under(index, child):
                 marks = {self.tree.tokens[c].text.lower() for c in self.tree.dependents(child, "mark", "advmod")}
                 if self.tree.relations[child] == "parataxis" or marks & self.lexicon.words["reporting_marks"]:
                     return self._speaker_of(child)
         return None
 
-    def _reports(self, index: int) -> bool:
+    def reports(self, index: int) -> bool:
+        """Whether a word is a verb of neutral speech."""
         return self.tree.lemma(index) in self.lexicon.words["reporting"]
 
     def _speaker_of(self, verb: int) -> Party | None:
