@@ -245,3 +245,37 @@ def test_the_scene_of_an_act_has_no_source_and_lies_ahead_behind_vor(knowledge: 
 
     assert (meeting("Nach").said_by, meeting("Nach").status) == (None, Status.HAPPENED)
     assert meeting("Vor").status is Status.PLANNED
+
+
+def test_a_meeting_is_of_those_its_noun_names_and_not_of_its_topic(knowledge: Knowledge) -> None:
+    noun = plant(
+        """
+        Nach nach ADP 2 case
+        Treffen Treffen NOUN 6 obl
+        Japans Japan PROPN 2 nmod Case=Gen
+        mit mit ADP 5 case
+        Polen Polen PROPN 2 nmod
+        zetert zetern VERB 0 root VerbForm=Fin|Tense=Pres
+        Iran Iran PROPN 6 nsubj
+        """,
+        knowledge,
+    )
+    sides = tuple(SidePointer("actor", side, 0.9, at) for side, at in (("JPN", 2), ("POL", 4), ("IRN", 6)))
+    made = proposal(noun, 1, type="CONSULT", status="happened", sides=sides, score=0.9)
+    claims = code_claims(with_proposals(noun, made), knowledge=knowledge)
+    assert [[p.country for p in c.actors] for c in claims if c.type == "CONSULT"] == [["JPN", "POL"]]
+    topic = plant(
+        """
+        Japan Japan PROPN 2 nsubj
+        redet reden VERB 0 root VerbForm=Fin|Tense=Pres
+        mit mit ADP 4 case
+        Polen Polen PROPN 2 obl
+        über über ADP 6 case
+        Iran Iran PROPN 2 obl
+        """,
+        knowledge,
+    )
+    sides = tuple(SidePointer("actor", side, 0.9, at) for side, at in (("JPN", 0), ("POL", 3), ("IRN", 5)))
+    made = proposal(topic, 1, type="CONSULT", status="happened", sides=sides, score=0.9)
+    (claim,) = code_claims(with_proposals(topic, made), knowledge=knowledge)
+    assert [p.country for p in claim.actors] == ["JPN", "POL"]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lagebild.coding.drafts import Draft
-from lagebild.coding.parties import UNKNOWN
+from lagebild.coding.parties import UNKNOWN, distinct
 from lagebild.coding.reading import Reading
 from lagebild.coding.sources import SPEECH
 from lagebild.schema import Party, Status, When
@@ -12,6 +12,8 @@ _KNOWN = frozenset(
     "nach trotz angesichts während inmitten seit wegen after despite amid during since following".split()
 )
 """Prepositions that take an event for known: of coded events behind them readers give one in ten a source."""
+_PARTNERS = ("gen", "mit", "zwischen", "with", "between")
+_TOPIC = frozenset({"über", "about"})
 _REACH = 5
 """Words that a report may stand above what is told."""
 _AHEAD = frozenset({"vor", "before"})
@@ -22,7 +24,8 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     recipients = reading.parties.apart(draft.recipients, draft.actors)
     if draft.type == "COERCE" and draft.mode == "deport":
         recipients = tuple(_sent_away(reading, party) for party in recipients)
-    actors = draft.actors
+    meets = draft.type == "CONSULT" and draft.mode != "visit"
+    actors = _participants(reading, draft) if meets else draft.actors
     if draft.type == "ACCUSE" and all(party.country == UNKNOWN and party.span is None for party in actors):
         # Of coded accusations without words for the accuser readers leave six in seven without one.
         actors = ()
@@ -46,6 +49,19 @@ def _told_when(reading: Reading, token: int) -> When | None:
         if at < 0:
             return None
     return None
+
+
+def _participants(reading: Reading, draft: Draft) -> tuple[Party, ...]:
+    """Who meets: those a noun names itself, *das Treffen Selenskyjs mit Trump*; nobody who is only the topic."""
+    tree, token = reading.tree, draft.token
+    if tree.tokens[token].upos in ("NOUN", "PROPN"):
+        named = [at for slot in _PARTNERS for at in reading.arguments.fill(slot, token) if at != token]
+        own = distinct(tuple(party for at in dict.fromkeys(named) for party in reading.parties.parties(at)))
+        return own if len({party.country for party in own}) > 1 else draft.actors
+    topics = [at for at in tree.subtree(token) if at != token and tree.preposition(at) in _TOPIC]
+    spans = [tree.tokens[at].span for head in topics for at in tree.subtree(head)]
+    kept = tuple(p for p in draft.actors if p.span is None or not any(span.overlaps(p.span) for span in spans))
+    return kept or draft.actors
 
 
 def _is_party_to_reproach(draft: Draft) -> bool:
