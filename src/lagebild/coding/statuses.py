@@ -241,6 +241,8 @@ class StatusReader:
         lemma = self.tree.lemma(head)
         content = relation in ("xcomp", "ccomp", "obj", "obl", "acl", "nmod")
         if self.tree.tokens[head].upos in _NOMINAL:
+            if relation == "nmod" and lemma in words["targets"]:
+                return None
             for name, status in _NOUNS:
                 if content and lemma in words[name]:
                     return StatusReading(status, (head,))
