@@ -176,6 +176,24 @@ def test_pronoun_and_description_find_their_person() -> None:
     assert one(found, "Er").kind is MentionKind.PRON
 
 
+def test_an_object_pronoun_is_not_the_subject_of_its_verb() -> None:
+    text = "Joe Biden kam. Dann warf Lloyd Austin ihm Fehler vor."
+    cut = segment(text, Language.GERMAN)
+    verb = next(i for i, s in enumerate(cut.tokens) if s.of(text) == "warf")
+    heads = {"Austin": (verb, "nsubj"), "Lloyd": (verb, "nsubj"), "ihm": (verb, "iobj")}
+    tokens = [Token(s.start, s.end, s.of(text), "", "", "", "_", *heads.get(s.of(text), (-1, ""))) for s in cut.tokens]
+    names = [(Span(text.index(name), text.index(name) + len(name)), "PER") for name in ("Joe Biden", "Lloyd Austin")]
+    mentions = link_mentions(
+        tokens,
+        cut.sentences,
+        names,
+        dispatch=Dispatch("d", text, DAY, Language.GERMAN),
+        offices=OFFICES,
+        config=LinkConfig(home="DEU"),
+    )
+    assert [m.name for m in mentions if m.kind is MentionKind.PRON] == ["Joe Biden"]
+
+
 def test_she_is_no_man() -> None:
     found = link("Boris Pistorius kam. Sie sprachen.", ("Boris Pistorius", "PER"))
     assert all(words != "Sie" for words, _ in found)

@@ -61,9 +61,12 @@ def _antecedent(
     sentence = reading.sentence_of[at]
     best: Draft | None = None
     best_score = 0.0
+    doers = _doers(reading, persons, at)
     for person in persons:
         if person.first >= at:
             break
+        if person.name in doers:
+            continue
         distance = sentence - reading.sentence_of[person.first]
         if distance > reach:
             continue
@@ -78,6 +81,15 @@ def _antecedent(
     if feminine and best is not None and _gender(best) is not True:
         return None  # *sie* is mostly a plural; only a person known to be a woman takes it
     return best
+
+
+def _doers(reading: Reading, persons: Sequence[Draft], at: int) -> set[str | None]:
+    """Names of the subjects of an object pronoun's verb, for whom it cannot stand: *Macron wirft ihm Ehrgeiz vor*."""
+    token = reading.tokens[at]
+    if token.head < 0 or token.deprel.startswith("nsubj"):
+        return set()
+    subjects = {i for i, t in enumerate(reading.tokens) if t.head == token.head and t.deprel.startswith("nsubj")}
+    return {person.name for person in persons if not subjects.isdisjoint(range(person.first, person.last))}
 
 
 def _gender(person: Draft) -> bool | None:
