@@ -1,9 +1,13 @@
 """Attacks whose words tell one end only: the other is never the same side because the text happens to name it."""
 
+from dataclasses import replace
+
 from coding_trees import plant, proposal, with_proposals
 from lagebild.coding import code_claims
+from lagebild.coding.config import CodingConfig
+from lagebild.coding.reading import read_annotated
 from lagebild.knowledge import Knowledge
-from lagebild.schema import Claim, SidePointer
+from lagebild.schema import Claim, Mention, MentionKind, SidePointer, Span
 
 REPORTED = """
 Iran Iran PROPN 2 nsubj
@@ -98,3 +102,17 @@ def test_who_condemns_an_attack_is_no_attacker(knowledge: Knowledge) -> None:
     sides = (SidePointer("actor", "JPN", 0.9, 0), SidePointer("recipient", "IRN", 0.9, 4))
     claims = attack(CONDEMNED, 2, knowledge, *sides)
     assert [ends(claim) for claim in claims if claim.type == "ASSAULT"] == [(["UNK"], ["IRN"])]
+
+
+def test_a_doubled_adjective_names_both_sides(knowledge: Knowledge) -> None:
+    annotated = plant("US-israelische israelisch ADJ 2 amod\nAngriffe Angriff NOUN 0 root\n", knowledge)
+    first, second = Span(0, 2), Span(0, len("US-israelische"))
+    doubled = replace(
+        annotated,
+        mentions=(
+            Mention(first, MentionKind.NORP, "United States", "USA", "USA", head=0),
+            Mention(second, MentionKind.NORP, "Israel", "ISR", "ISR/adjective", head=0),
+        ),
+    )
+    reading = read_annotated(doubled, knowledge, CodingConfig())
+    assert [p.country for p in reading.parties.parties(0)] == ["USA", "ISR"]

@@ -185,3 +185,15 @@ def test_the_states_of_germany_and_the_members_of_an_organisation() -> None:
         ("Ungarn", MentionKind.LOC, "HUN", "HUN"),
     )
     assert side(members, 6) == "IGO:EUU"
+
+
+def test_a_militia_is_of_the_armed_group_the_text_names_and_not_of_the_state_beside_it() -> None:
+    document = annotated(
+        "Israel traf die Hisbollah , dann schoss die Miliz auf Israel",
+        ("Israel", MentionKind.LOC, "ISR", "ISR"),
+        ("Hisbollah", MentionKind.ORG, "REB:Hezbollah", "REB:Hezbollah"),
+        heads={0: (1, "nsubj"), 3: (1, "obj"), 8: (6, "nsubj"), 10: (6, "obl")},
+    )
+    assert side(document, 8) == "REB:Hezbollah"
+    alone = annotated("Israel sah die Miliz", ("Israel", MentionKind.LOC, "ISR", "ISR"), heads={3: (1, "obj")})
+    assert side(alone, 3) == "ISR"

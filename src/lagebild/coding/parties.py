@@ -11,7 +11,7 @@ from lagebild.coding.trees import Tree
 from lagebild.knowledge import Knowledge
 from lagebild.knowledge.context import choose_side
 from lagebild.knowledge.entries import NounKind
-from lagebild.knowledge.parties import Resolution, both_sides, resolve_party
+from lagebild.knowledge.parties import Resolution, both_sides, resolve_parties, resolve_party
 from lagebild.knowledge.party_index import PartyIndex
 from lagebild.schema import MentionKind, Party, Span
 
@@ -76,8 +76,11 @@ class PartyReader:
         return self.both(token) or ((found,) if found is not None else ())
 
     def both(self, token: int) -> tuple[Party, ...]:
-        """The two parties of *beide Minister*; none for other phrases."""
-        return tuple(_as_party(found) for found in both_sides(token, self.index))
+        """The two parties of *beide Minister* and *US-israelisch*; none for other phrases."""
+        mention = self.index.at_token.get(token)
+        two = resolve_parties if mention is not None and mention.kind is MentionKind.NORP else both_sides
+        found = two(token, self.index)
+        return tuple(map(_as_party, found)) if len(found) > 1 else ()
 
     def named(self, token: int, country: str) -> Party:
         """The party at a token that stands for a side."""

@@ -35,6 +35,8 @@ _OPEN_RELATIONS = frozenset({"appos", "flat", "flat:name", "compound", "nmod:pos
 _BESIDE = frozenset({"appos", "flat", "flat:name"})
 _STEERING = tuple("gesteuert geführt angeführt gelenkt kontrolliert betrieben unterhalten entsandt gestellt".split())
 _BOTH = frozenset("beide beiden beider both".split())
+_ANY_GROUP = frozenset({"Gruppe", "Gruppierung", "Bewegung", "Anführer", "group"})
+"""Nouns of armed groups that other groups have too."""
 _UNNAMED = frozenset(
     """einige einigen einiger mehrere mehreren mehrerer viele vielen vieler manche manchen einzelne einzelnen
     verschiedene verschiedenen andere anderen anderer zahlreiche zahlreichen weitere weiteren weiterer etliche
@@ -358,6 +360,11 @@ def _member_states(parties: PartyIndex, token: int, noun: NounReading) -> str | 
     return None
 
 
+def _is_armed_group(noun: NounReading | None) -> bool:
+    """*die Miliz*, *Kämpfer*: of an armed group, where the text names one, and not of the state beside it."""
+    return noun is not None and noun.noun.sector == "REB" and noun.noun.lemma not in _ANY_GROUP
+
+
 def _by_context(parties: PartyIndex, token: int, noun: NounReading | None) -> Resolution:
     here = parties.annotated.tokens[token]
     mention = parties.at_token.get(token)
@@ -377,9 +384,11 @@ def _by_context(parties: PartyIndex, token: int, noun: NounReading | None) -> Re
         return unknown
     if several and (before in _UNNAMED or (token and parties.annotated.tokens[token - 1].upos == "NUM")):
         return unknown
-    side = choose_side(parties.sided, token, parties.sentence_of[token], config=parties.config.context)
+    armed = [word for word in parties.sided if word.side.startswith("REB:")] if _is_armed_group(noun) else []
+    side = choose_side(armed or parties.sided, token, parties.sentence_of[token], config=parties.config.context)
     if side is None:
         return unknown
     if person is not None:
         return Resolution(side, text, person.actor, person.sector, f"context:{side}", person.span)
-    return _sided_resolution(parties, token, noun, side, name=None, reason=f"context:{side}")
+    how = "group" if armed else "context"
+    return _sided_resolution(parties, token, noun, side, name=None, reason=f"{how}:{side}")
