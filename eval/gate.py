@@ -29,9 +29,11 @@ none was made, but two new ones were withdrawn and one guard was mended because 
 claims are chosen on readings apart; two of them, the cut between the last checkpoints and a handful of roles and names
 were decided with the development sets in view, to hold the English floors. Rules about whom party words stand for were
 written after reading the German development set's party words that were wrong, and a few about talk, relative clauses
-and content clauses after the two founding dispatches, which are two of its 34. These figures are a little too kind, the
-English dyads (141 claims) most of all. The claims were read by a large language model under the coding handbook, **not
-by people**; a claim counts as right if one of two readings has it, and has to be found if both have it.
+and content clauses after the two founding dispatches, which are two of its 34. The rules after the reading of 200 fresh
+dispatches (see [errors.md](errors.md)) were chosen on 500 training dispatches; after two of them a look at which
+English claims had changed narrowed the rule. These figures are a little too kind, the English dyads (141 claims) most
+of all. The claims were read by a large language model under the coding handbook, **not by people**; a claim counts as
+right if one of two readings has it, and has to be found if both have it.
 
 | set | measure | percent |
 |---|---|---|
@@ -47,6 +49,8 @@ GOLD = (
     "time/krauts/dolomiten42/gold.jsonl",
     "claims/dev.reader1.jsonl",
     "claims/dev.reader2.jsonl",
+    "claims/en.dev.reader1.jsonl",
+    "claims/en.dev.reader2.jsonl",
     "quotes/dev.jsonl",
 )
 
