@@ -148,6 +148,16 @@ def test_what_a_conjunction_joins_is_no_apposition() -> None:
     assert mend_coordination(beside, [(0, 5)]) == beside
 
 
+def test_of_two_objects_the_dative_is_none() -> None:
+    # Polen hat der Ukraine Panzer geliefert
+    words = ("Polen", "hat", "der", "Ukraine", "Panzer", "geliefert")
+    tree = Tree((5, 5, 3, 5, 5, -1), ("nsubj", "aux", "det", "obj", "obj", "root"))
+    feats = ("Case=Nom", "_", "_", "Case=Acc|Gender=Fem", "Case=Acc", "_")
+    mended, cases = mend_cases(tree, words, feats, [(0, 6)])
+    assert mended.relations == ("nsubj", "aux", "det", "obl", "obj", "root")
+    assert cases[3] == "Case=Dat|Gender=Fem"
+
+
 def test_flat_names_of_a_person_are_one_name() -> None:
     # Minister Lars Klingbeil traf Merz Bas
     tree = Tree((3, 0, 1, -1, 3, 3), ("nsubj", "appos", "flat", "root", "obj", "obj"))

@@ -107,7 +107,8 @@ def mend_cases(
     """German subjects whose article says they are none: *Der Ukraine sagte Biden Hilfe zu*, *Den Posten griff er an*.
 
     Of 2,479 nominal subjects in gold trees one has such an article. Without another subject one of the objects is it
-    (*Der Regierung wirft die Opposition Versäumnisse vor*).
+    (*Der Regierung wirft die Opposition Versäumnisse vor*). Nor is a dative an object (*hat der Ukraine Kampfjets
+    geliefert*).
     """
     relations, cases = list(tree.relations), list(feats)
     articles = {tree.heads[i]: i for i, relation in enumerate(relations) if relation == "det"}
@@ -140,6 +141,11 @@ def mend_cases(
                 subject = objects[0]
             if subject is not None and not any(relations[j] == "nsubj" for j in beside):
                 relations[subject], cases[subject] = "nsubj", feats[subject].replace("Case=Acc", "Case=Nom")
+        objects = [i for i in range(start, end) if relations[i] == "obj"]
+        for i in objects:
+            another = any(j != i and tree.heads[j] == tree.heads[i] for j in objects)
+            if is_dative(i) and (another or article(i) not in _ACCUSATIVE):
+                relations[i], cases[i] = "obl", cases[i].replace("Case=Acc", "Case=Dat")
     return tree._replace(relations=tuple(relations)), tuple(cases)
 
 
