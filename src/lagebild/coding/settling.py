@@ -1,4 +1,4 @@
-"""What the act itself settles of sides and status, after frames and proposals are joined."""
+"""What the act itself settles of sides, source, time and status, after frames and proposals are joined."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ _AHEAD = frozenset({"vor", "before"})
 
 
 def settle(reading: Reading, draft: Draft) -> Draft:
-    """The draft with sides that can be: nobody is his own target, no accuser unknown, no deported his deporter's."""
+    """The draft with what can be: nobody is his own target, no accuser unknown, no meeting ahead has happened."""
     recipients = reading.parties.apart(draft.recipients, draft.actors)
     if draft.type == "COERCE" and draft.mode == "deport":
         recipients = tuple(_sent_away(reading, party) for party in recipients)
@@ -29,8 +29,8 @@ def settle(reading: Reading, draft: Draft) -> Draft:
     if draft.type == "ACCUSE" and all(party.country == UNKNOWN and party.span is None for party in actors):
         # Of coded accusations without words for the accuser readers leave six in seven without one.
         actors = ()
-    known = _scene_of(reading, draft.token) in _KNOWN or _is_party_to_reproach(draft)
-    said_by = None if known else draft.said_by
+    unsourced = _scene_of(reading, draft.token) in _KNOWN or _is_party_to_reproach(draft)
+    said_by = None if unsourced else draft.said_by
     when = draft.when or (_told_when(reading, draft.token) if draft.type in SPEECH else None)
     return replace(
         draft, actors=actors, recipients=recipients, said_by=said_by, when=when, status=_status(reading, draft)
