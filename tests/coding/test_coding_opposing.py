@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coding_trees import plant, proposal, with_proposals
+from coding_trees import BY_RULE, plant, proposal, with_proposals
 from lagebild.coding import code_claims
 from lagebild.coding.config import CodingConfig
 from lagebild.coding.reading import read_annotated
@@ -44,7 +44,7 @@ Russland Russland PROPN 5 obj
 def attack(text: str, token: int, knowledge: Knowledge, *sides: SidePointer) -> tuple[Claim, ...]:
     annotated = plant(text, knowledge)
     made = proposal(annotated, token, type="ASSAULT", status="happened", sides=sides, score=0.9)
-    return code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    return code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
 
 
 def ends(claim: Claim) -> tuple[list[str], list[str]]:

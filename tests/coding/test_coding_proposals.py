@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from coding_trees import plant, proposal, with_proposals
+from coding_trees import BY_RULE, plant, proposal, with_proposals
 from lagebild.coding import CodingConfig, code_claims
 from lagebild.coding.reading import read_annotated
 from lagebild.knowledge import Knowledge
@@ -41,7 +41,7 @@ def test_pointers_fill_the_roles(knowledge: Knowledge) -> None:
         Pointer("when", 5, 0.8, None, 0.0),
         Pointer("where", 3, 0.8, None, 0.0),
     )
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert [p.country for p in claim.actors] == ["RUS"]
     assert [p.country for p in claim.recipients] == ["UKR"]
     assert claim.status is Status.PLANNED
@@ -53,22 +53,22 @@ def test_pointers_fill_the_roles(knowledge: Knowledge) -> None:
 def test_weak_pointers_and_proposals_are_left_out(knowledge: Knowledge) -> None:
     annotated = plant(TEXT, knowledge)
     weak = proposal(annotated, 1, Pointer("recipient", 3, 0.05, "UKR", 0.9), type="MOBILIZE")
-    (claim,) = code_claims(with_proposals(annotated, weak), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, weak), knowledge=knowledge, config=BY_RULE)
     assert claim.recipients == ()
-    assert code_claims(with_proposals(annotated, replace(weak, score=0.1)), knowledge=knowledge) == ()
+    assert code_claims(with_proposals(annotated, replace(weak, score=0.1)), knowledge=knowledge, config=BY_RULE) == ()
 
 
 def test_the_model_fills_in_a_country_the_tables_do_not_know(knowledge: Knowledge) -> None:
     annotated = plant(TEXT, knowledge)
     made = proposal(annotated, 1, Pointer("actor", 7, 0.9, "POL", 0.95))
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert [p.country for p in claim.actors] == ["POL"]
 
 
 def test_frame_and_proposal_of_one_trigger_are_one_claim(knowledge: Knowledge) -> None:
     annotated = plant(ATTACK, knowledge)
     made = proposal(annotated, 1, Pointer("actor", 0, 0.9, "RUS", 0.9), type="ASSAULT", status="happened")
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert claim.evidence.reason == "frame:de/angreifen model:0.90"
     assert [p.country for p in claim.recipients] == ["UKR"]
     assert claim.confidence > 0.9
@@ -109,7 +109,7 @@ def test_the_tree_knows_what_is_only_planned_or_not_done(
 ) -> None:
     annotated = plant(text, knowledge)
     made = proposal(annotated, 2, Pointer("actor", 0, 0.9, "RUS", 0.9), type=kind, status="happened")
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert claim.status is expected
 
 
@@ -122,7 +122,7 @@ def test_a_sure_side_of_the_model_recasts_a_frame(knowledge: Knowledge) -> None:
     annotated = plant(ATTACK, knowledge)
     sides = (SidePointer("actor", "UKR", 0.9, 3), SidePointer("recipient", "RUS", 0.9, 0))
     made = proposal(annotated, 1, type="ASSAULT", status="happened", sides=sides)
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert [p.country for p in claim.actors] == ["UKR"]
     assert [p.country for p in claim.recipients] == ["RUS"]
 
@@ -131,7 +131,7 @@ def test_an_unsure_side_of_the_model_leaves_the_frame_its_roles(knowledge: Knowl
     annotated = plant(ATTACK, knowledge)
     sides = (SidePointer("actor", "UKR", 0.5, 3), SidePointer("recipient", "RUS", 0.45, 0))
     made = proposal(annotated, 1, type="ASSAULT", status="happened", sides=sides)
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert [p.country for p in claim.actors] == ["RUS"]
     assert [p.country for p in claim.recipients] == ["UKR"]
 
@@ -152,7 +152,7 @@ Ukraine Ukraine PROPN 6 obl
 def test_what_is_joined_to_a_word_fills_the_role_too(knowledge: Knowledge) -> None:
     annotated = plant(JOINT, knowledge)
     made = proposal(annotated, 5, sides=(SidePointer("actor", "USA", 0.9, 4),))
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert {p.country for p in claim.actors} == {"IGO:EUU", "USA"}
 
 
@@ -169,7 +169,7 @@ def test_one_side_at_both_ends_stands_in_two_words(knowledge: Knowledge) -> None
     pointers = (Pointer("recipient", 0, 0.9, "DEU", 0.9), Pointer("recipient", 3, 0.3, "DEU", 0.9))
     sides = (SidePointer("actor", "DEU", 0.9, 0), SidePointer("recipient", "DEU", 0.9, 0))
     made = proposal(annotated, 1, *pointers, sides=sides)
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert [p.span and p.span.of(annotated.dispatch.text) for p in claim.actors] == ["Berlin"]
     assert [p.span and p.span.of(annotated.dispatch.text) for p in claim.recipients] == ["Deutschland"]
 
@@ -177,7 +177,9 @@ def test_one_side_at_both_ends_stands_in_two_words(knowledge: Knowledge) -> None
 def test_words_that_name_no_side_fill_a_role_they_are_surest_of(knowledge: Knowledge) -> None:
     annotated = plant(TEXT, knowledge)
     sides = (SidePointer("actor", "UNK", 0.6, 7), SidePointer("actor", "RUS", 0.3, 0))
-    (claim,) = code_claims(with_proposals(annotated, proposal(annotated, 1, sides=sides)), knowledge=knowledge)
+    (claim,) = code_claims(
+        with_proposals(annotated, proposal(annotated, 1, sides=sides)), knowledge=knowledge, config=BY_RULE
+    )
     assert [p.span and p.span.of(annotated.dispatch.text) for p in claim.actors] == ["Grenzen"]
 
 
@@ -201,7 +203,7 @@ def test_a_passives_subject_is_no_doer(knowledge: Knowledge) -> None:
     )
     sides = (SidePointer("actor", "KOR", 0.9, 0), SidePointer("recipient", "KOR", 0.9, 0))
     made = proposal(annotated, 1, type="ASSAULT", status="happened", sides=sides)
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert [p.country for p in claim.actors] == ["UNK"]
     assert [p.country for p in claim.recipients] == ["KOR"]
 
@@ -243,10 +245,10 @@ def test_two_words_of_one_act_are_one_claim(knowledge: Knowledge) -> None:
     sides = (SidePointer("actor", "IRN", 0.9, 0),)
     verb = proposal(annotated, 1, type="AGREE", status="happened", sides=sides, score=0.6)
     noun = proposal(annotated, 3, type="AGREE", status="happened", sides=sides, score=0.8)
-    (claim,) = code_claims(with_proposals(annotated, verb, noun), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, verb, noun), knowledge=knowledge, config=BY_RULE)
     assert claim.trigger == annotated.tokens[3].span
     beside = replace(noun, type="SUPPORT")
-    assert len(code_claims(with_proposals(annotated, verb, beside), knowledge=knowledge)) == 2
+    assert len(code_claims(with_proposals(annotated, verb, beside), knowledge=knowledge, config=BY_RULE)) == 2
 
 
 def test_a_verb_that_only_carries_a_noun_tells_no_second_act(knowledge: Knowledge) -> None:
@@ -261,7 +263,7 @@ def test_a_verb_that_only_carries_a_noun_tells_no_second_act(knowledge: Knowledg
     sides = (SidePointer("actor", "IRN", 0.9, 0),)
     verb = proposal(annotated, 1, type="AGREE", status="happened", sides=sides, score=0.6)
     noun = proposal(annotated, 2, type="SANCTION", status="happened", sides=sides, score=0.8)
-    (claim,) = code_claims(with_proposals(annotated, verb, noun), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, verb, noun), knowledge=knowledge, config=BY_RULE)
     assert (claim.type, claim.trigger) == ("SANCTION", annotated.tokens[2].span)
 
 
@@ -284,9 +286,9 @@ def test_a_far_surer_word_with_the_same_sides_tells_the_act(knowledge: Knowledge
     weak, strong = (
         proposal(annotated, 7, type="ACCUSE", status="happened", sides=sides, score=score) for score in (0.5, 0.9)
     )
-    (claim,) = code_claims(with_proposals(annotated, sure, weak), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, sure, weak), knowledge=knowledge, config=BY_RULE)
     assert claim.trigger == annotated.tokens[1].span
-    assert len(code_claims(with_proposals(annotated, sure, strong), knowledge=knowledge)) == 2
+    assert len(code_claims(with_proposals(annotated, sure, strong), knowledge=knowledge, config=BY_RULE)) == 2
 
 
 def test_nobodys_place_fills_no_role(knowledge: Knowledge) -> None:
@@ -312,7 +314,7 @@ def test_nobodys_place_fills_no_role(knowledge: Knowledge) -> None:
     made = proposal(
         annotated, 1, Pointer("actor", 0, 0.9, "USA", 0.9), Pointer("recipient", 4, 0.9, "YEM", 0.9), type="ASSAULT"
     )
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert claim.recipients == ()
 
 
@@ -321,9 +323,11 @@ def test_a_recipient_surer_to_be_the_place_is_none(knowledge: Knowledge) -> None
     pointers = (Pointer("actor", 0, 0.9, "RUS", 0.9), Pointer("recipient", 3, 0.5, "UKR", 0.9))
     where = Pointer("where", 3, 0.8, None, 0.0)
     made = proposal(annotated, 1, *pointers, where, type="MOBILIZE")
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert claim.recipients == ()
-    (claim,) = code_claims(with_proposals(annotated, replace(made, pointers=pointers)), knowledge=knowledge)
+    (claim,) = code_claims(
+        with_proposals(annotated, replace(made, pointers=pointers)), knowledge=knowledge, config=BY_RULE
+    )
     assert [p.country for p in claim.recipients] == ["UKR"]
 
 

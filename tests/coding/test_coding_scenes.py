@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from coding_trees import plant, proposal, with_proposals
+from coding_trees import BY_RULE, plant, proposal, with_proposals
 from lagebild.coding import code_claims
 from lagebild.knowledge import Knowledge
 from lagebild.schema import Claim, SidePointer, Status
@@ -61,9 +61,11 @@ def test_the_act_of_a_content_clause_is_one_of_its_own(knowledge: Knowledge) -> 
     actor, helped = SidePointer("actor", "IRN", 0.9, 0), SidePointer("recipient", "JPN", 0.9, 3)
     promise = proposal(annotated, 1, type="AGREE", status="happened", sides=(actor,), score=0.8)
     content = proposal(annotated, 4, type="AGREE", status="happened", sides=(actor, helped), score=0.8)
-    claims = code_claims(with_proposals(annotated, promise, content), knowledge=knowledge)
+    claims = code_claims(with_proposals(annotated, promise, content), knowledge=knowledge, config=BY_RULE)
     assert [c.trigger for c in claims] == [annotated.tokens[at].span for at in (1, 4)]
-    again = code_claims(with_proposals(annotated, promise, replace(content, sides=(actor,))), knowledge=knowledge)
+    again = code_claims(
+        with_proposals(annotated, promise, replace(content, sides=(actor,))), knowledge=knowledge, config=BY_RULE
+    )
     assert len(again) == 1
 
 
@@ -81,7 +83,7 @@ def test_a_dative_is_the_recipient_and_no_doer(knowledge: Knowledge) -> None:
     annotated = plant(DATIVE, knowledge)
     sides = (SidePointer("actor", "UKR", 0.9, 1), SidePointer("recipient", "JPN", 0.9, 3))
     made = proposal(annotated, 2, type="AGREE", status="planned", sides=sides)
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert [p.country for p in claim.actors] == ["JPN"]
     assert [p.country for p in claim.recipients] == ["UKR"]
     assert claim.status is Status.HAPPENED
@@ -115,7 +117,7 @@ def test_what_a_question_asks_is_not_told(mark: str, count: int, knowledge: Know
     annotated = plant(text, knowledge)
     sides = (SidePointer("actor", "RUS", 0.9, 1),)
     made = proposal(annotated, 2, type="ASSAULT", status="planned", sides=sides)
-    assert len(code_claims(with_proposals(annotated, made), knowledge=knowledge)) == count
+    assert len(code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)) == count
 
 
 def test_what_is_not_ruled_out_is_not_rejected(knowledge: Knowledge) -> None:
@@ -130,7 +132,7 @@ def test_what_is_not_ruled_out_is_not_rejected(knowledge: Knowledge) -> None:
         annotated = plant(text.format(negation=negation), knowledge)
         sides = (SidePointer("actor", "JPN", 0.9, 0),)
         made = proposal(annotated, 1, type="REJECT", status="happened", sides=sides)
-        claims = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+        claims = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
         assert len([c for c in claims if c.type == "REJECT"]) == count
 
 
@@ -146,7 +148,7 @@ def test_the_deported_are_not_of_the_side_that_deports(knowledge: Knowledge) -> 
     )
     sides = (SidePointer("actor", "JPN", 0.9, 0), SidePointer("recipient", "JPN", 0.9, 2))
     made = proposal(annotated, 1, type="COERCE", mode="deport", status="happened", sides=sides)
-    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
     assert [p.country for p in claim.recipients] == ["UNK"]
 
 
@@ -240,7 +242,7 @@ def test_the_scene_of_an_act_has_no_source_and_lies_ahead_behind_vor(knowledge: 
             SidePointer("said_by", "IRN", 0.9, 6),
         )
         made = proposal(annotated, 2, type="CONSULT", status="happened", sides=sides, score=0.9)
-        claims = code_claims(with_proposals(annotated, made), knowledge=knowledge)
+        claims = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
         return next(claim for claim in claims if claim.type == "CONSULT")
 
     assert (meeting("Nach").said_by, meeting("Nach").status) == (None, Status.HAPPENED)
@@ -262,7 +264,7 @@ def test_a_meeting_is_of_those_its_noun_names_and_not_of_its_topic(knowledge: Kn
     )
     sides = tuple(SidePointer("actor", side, 0.9, at) for side, at in (("JPN", 2), ("POL", 4), ("IRN", 6)))
     made = proposal(noun, 1, type="CONSULT", status="happened", sides=sides, score=0.9)
-    claims = code_claims(with_proposals(noun, made), knowledge=knowledge)
+    claims = code_claims(with_proposals(noun, made), knowledge=knowledge, config=BY_RULE)
     assert [[p.country for p in c.actors] for c in claims if c.type == "CONSULT"] == [["JPN", "POL"]]
     topic = plant(
         """
@@ -277,5 +279,5 @@ def test_a_meeting_is_of_those_its_noun_names_and_not_of_its_topic(knowledge: Kn
     )
     sides = tuple(SidePointer("actor", side, 0.9, at) for side, at in (("JPN", 0), ("POL", 3), ("IRN", 5)))
     made = proposal(topic, 1, type="CONSULT", status="happened", sides=sides, score=0.9)
-    (claim,) = code_claims(with_proposals(topic, made), knowledge=knowledge)
+    (claim,) = code_claims(with_proposals(topic, made), knowledge=knowledge, config=BY_RULE)
     assert [p.country for p in claim.actors] == ["JPN", "POL"]

@@ -4,7 +4,10 @@ Takes one `Annotated` and gives `Claim` values in text order with deterministic 
 dispatches and never looks at other texts; what becomes of claims that tell of the same happening is not decided here.
 """
 
+from collections.abc import Sequence
+
 from lagebild.coding.calibration import confidence
+from lagebild.coding.casting import weigh_roles
 from lagebild.coding.combine import combine_drafts
 from lagebild.coding.config import CodingConfig
 from lagebild.coding.drafts import Draft
@@ -12,7 +15,7 @@ from lagebild.coding.dropping import drop_plans
 from lagebild.coding.framing import draft_frames
 from lagebild.coding.opposing import part_sides
 from lagebild.coding.proposing import draft_proposals
-from lagebild.coding.reading import read_annotated
+from lagebild.coding.reading import Reading, read_annotated
 from lagebild.coding.settling import settle
 from lagebild.coding.vetoes import keep_acts
 from lagebild.knowledge import Knowledge
@@ -27,20 +30,21 @@ def code_claims(annotated: Annotated, *, knowledge: Knowledge, config: CodingCon
     if not annotated.tokens:
         return ()
     reading = read_annotated(annotated, knowledge, config)
-    joined = combine_drafts(
-        draft_frames(reading),
-        draft_proposals(reading),
-        tree=reading.tree,
-        support=reading.lexicon.words["support"],
-        config=config,
-    )
-    drafts = keep_acts(reading, joined)
-    drafts = part_sides(reading, [settle(reading, draft) for draft in drafts])
+    framed, proposed = draft_frames(reading), draft_proposals(reading)
+    drafts = weigh_roles(reading, settle_drafts(reading, framed, proposed), framed, proposed)
     told = sorted((*drafts, *drop_plans(reading, drafts)), key=lambda draft: (draft.trigger, draft.type))
-    return tuple(_as_claim(draft, annotated.dispatch.id) for draft in told)
+    return tuple(as_claim(draft, annotated.dispatch.id) for draft in told)
 
 
-def _as_claim(draft: Draft, dispatch: str) -> Claim:
+def settle_drafts(reading: Reading, framed: Sequence[Draft], proposed: Sequence[Draft]) -> tuple[Draft, ...]:
+    """What frames and proposals tell, joined, without what is no act, and with what the acts themselves settle."""
+    support = reading.lexicon.words["support"]
+    joined = combine_drafts(framed, proposed, tree=reading.tree, support=support, config=reading.config)
+    return part_sides(reading, [settle(reading, draft) for draft in keep_acts(reading, joined)])
+
+
+def as_claim(draft: Draft, dispatch: str) -> Claim:
+    """The claim of a draft in the dispatch with this id."""
     score = round(min(max(draft.score, 0.0), 1.0), 4)
     return Claim(
         id=content_id(dispatch, str(draft.trigger.start), str(draft.trigger.end), draft.type),

@@ -32,6 +32,8 @@ class CodingConfig:
 
     `type_winner`, `status_winner`: who decides where a frame and a proposal tell of the same trigger. `role_trust`: how
     sure the model must be of a side to cast the roles; below that the frame does.
+    `cast_margin`: how much likelier, as a probability, another cast of a role must be than the one the rules settled on
+    (see `casting`); from 1 the rules alone decide.
     `implied_actor_floor`: weight from which a frame whose words name no doer takes the side the surroundings speak of.
     `speaker_reach`: sentences the speaker of reported speech in the subjunctive may lie back.
     """
@@ -48,5 +50,6 @@ class CodingConfig:
     type_winner: Winner = "frame"
     role_trust: float = 0.6
     status_winner: Winner = "frame"
+    cast_margin: float = 0.1
     implied_actor_floor: float = 0.7
     speaker_reach: int = 3

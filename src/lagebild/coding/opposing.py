@@ -2,8 +2,8 @@
 
 Takes all drafts of a dispatch. Of coded attacks that were read so one in twelve stays inside one side; in the others
 the words around named the end that the attack's own words leave out (*Iran meldet Angriffe auf Brücken*). The end that
-the attack's own words tell is kept; the other goes to the side it fights in the dispatch or in the sentence, else to
-nobody.
+the attack's own words tell is kept; the other goes to the side it fights in the dispatch, a target also to the other
+side of the sentence, else to nobody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,10 +41,22 @@ def _takes_two(reading: Reading, draft: Draft) -> bool:
 def _join_opponent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     (side,) = {party.country for party in draft.actors}
     others = tuple(party for party in draft.recipients if party.country not in (side, UNKNOWN))
-    other = others[0] if others else _opponent(reading, draft, drafts)
+    other = others[0] if others else _opponent(draft, drafts) or _other_side(reading, draft, side)
     if other is None or UNKNOWN in (side, other.country):
         return draft
     return replace(draft, actors=(*draft.actors, other), recipients=())
+
+
+def _other_side(reading: Reading, draft: Draft, side: str) -> Party | None:
+    """The other side the sentence names, unless it only tells of the act or is where the act is told of."""
+    other = imply_side(reading, draft.token, {side}, near=True)
+    if other is None or other.span is None or ":" in other.country:
+        return None
+    tells = draft.said_by is not None and draft.said_by.country == other.country
+    tree = reading.tree
+    words = {at for at, token in enumerate(tree.tokens) if token.span.overlaps(other.span)}
+    words |= {tree.tokens[at].head for at in words if tree.relations[at] == "flat"}  # *in Abu Dhabi*
+    return None if tells or any(tree.preposition(at) in _SCENE for at in words) else other
 
 
 def _has_scene_for_doer(reading: Reading, draft: Draft) -> bool:
@@ -68,10 +80,10 @@ def _part(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Draft:
     targets = tuple(p for p in (*draft.recipients, *draft.actors) if _stands_in(reading, p, hit))
     doers = tuple(p for p in draft.actors if _stands_in(reading, p, doing) and p not in targets)
     if targets and not doers:
-        other = _opponent(reading, draft, drafts)
+        other = _opponent(draft, drafts)
         return replace(draft, actors=(other or unknown_party(),), recipients=targets[:1])
     if doers and not targets:
-        other = _opponent(reading, draft, drafts)
+        other = _opponent(draft, drafts) or _other_side(reading, draft, doers[0].country)
         return replace(draft, recipients=(other,) if other is not None else ())
     return draft
 
@@ -101,8 +113,8 @@ def _stands_in(reading: Reading, party: Party, words: set[int]) -> bool:
     return party.span is not None and any(tokens[at].span.overlaps(party.span) for at in words)
 
 
-def _opponent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Party | None:
-    """Whom a side fights: in the nearest other draft, else the other side of the sentence."""
+def _opponent(draft: Draft, drafts: Sequence[Draft]) -> Party | None:
+    """Whom a side fights in the nearest other draft; the surroundings name mourners and mediators too."""
     (side,) = {party.country for party in draft.actors}
     facing: list[tuple[int, Party]] = []
     for told in drafts:
@@ -112,7 +124,4 @@ def _opponent(reading: Reading, draft: Draft, drafts: Sequence[Draft]) -> Party 
         distance = abs(told.token - draft.token)
         facing += [(distance, party) for party in told.recipients[:1] if doers == {side}]
         facing += [(distance, party) for party in told.actors[:1] if targets == {side}]
-    if facing:
-        return min(facing, key=lambda pair: pair[0])[1]
-    other = imply_side(reading, draft.token, {side}, near=True)
-    return other if other is not None and ":" not in other.country else None
+    return min(facing, key=lambda pair: pair[0])[1] if facing else None

@@ -114,7 +114,7 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
     sides share a role where they act together by the type or where they are joined in the text.
     """
     floor, parties = getattr(reading.config.pointer_floor, role), reading.parties
-    sides = [s for s in proposal.sides if s.role == role and not _cannot_fill(reading, proposal, s.role, s.token)]
+    sides = [s for s in proposal.sides if s.role == role and not cannot_fill(reading, proposal, s.role, s.token)]
     known = [s for s in sides if s.country != UNKNOWN]
     best = max(known, key=lambda s: s.score, default=None)
     nobody = next((s for s in sides if s.country == UNKNOWN and s.score >= reading.config.unknown_floor), None)
@@ -126,7 +126,7 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
         sure = [s for s in known if s is best or (s.score >= floor and (acts_together or s.token in together))]
         return [(s.token, parties.named(s.token, s.country)) for s in sorted(sure, key=lambda s: s.token)]
     words = [p for p in proposal.pointers if p.role == role and p.score >= floor]
-    words = [p for p in words if not _cannot_fill(reading, proposal, role, p.token)]
+    words = [p for p in words if not cannot_fill(reading, proposal, role, p.token)]
     if words:
         found = [(p.token, parties.pointed(p.token, p.country, p.country_score)) for p in words]
         return [pair for pair in found if pair[1].country != UNKNOWN] or found
@@ -136,7 +136,7 @@ def _fillers(reading: Reading, proposal: Proposal, role: str) -> list[tuple[int,
     return []
 
 
-def _cannot_fill(reading: Reading, proposal: Proposal, role: str, token: int) -> bool:
+def cannot_fill(reading: Reading, proposal: Proposal, role: str, token: int) -> bool:
     """Whether grammar forbids a word a role.
 
     A sea or a peninsula is nobody. The subject of a passive is no doer (*sollte Südkorea angegriffen werden*), nor is a
