@@ -1,11 +1,12 @@
 """Fits the weights by which roles are cast, on coded training dispatches.
 
     python -m eval.casting            fit, and say on how many casts
-    python -m eval.casting --write    also write src/lagebild/coding/data/de/casting.csv
+    python -m eval.casting --write    also write src/lagebild/coding/data/LANGUAGE/casting.csv
 
 For every claim whose type a reader shares, the casts on offer for each role are told apart by whether the reader has
-the same sides. A logistic regression (ridge, Newton's method) weighs what speaks for a cast; it is fitted on the
-German training dispatches. English has too few coded items: weights from German ones lost there, so it has none.
+the same sides. A logistic regression (ridge, Newton's method) weighs what speaks for a cast. German weights are fitted
+on the German training dispatches. English has too few coded items for weights of its own, and German ones for actors
+and recipients lost there; what speaks for a source is fitted on both languages and taken for English alone.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from lagebild.coding.reading import read_annotated
 from lagebild.knowledge import load_knowledge
 from lagebild.schema import EVENT_TYPES, Annotated
 
-FILE = Path(__file__).resolve().parents[1] / "src/lagebild/coding/data/de/casting.csv"
+DATA = Path(__file__).resolve().parents[1] / "src/lagebild/coding/data"
 RIDGE, STEPS = 50.0, 12
 LEAST = 0.005
 """Weights closer to zero are left out."""
@@ -46,7 +47,8 @@ def examples(layers: Sequence[Annotated], gold: dict[str, list[dict[str, Any]]])
         claims = gold[annotated.dispatch.name]
         for i, j in scorer.match(claims, rows, "type"):
             for role, found in casts(reading, drafts[j], framed, proposed):
-                right = scorer.countries(claims[i][role])
+                filler = claims[i][role]
+                right = scorer.countries(filler if isinstance(filler, list) else [filler] if filler else [])
                 for cast in found:
                     yield role, drafts[j].type, dict(cast.features), cast.sides == right
 
@@ -93,14 +95,21 @@ def main() -> None:
     """Run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--layers", type=Path, help="keep the annotated training dispatches there")
+    parser.add_argument("--layers", type=Path, help="folder to keep the annotated training dispatches in")
     options = parser.parse_args()
-    rows, gold, _ = read_set("train")
-    found = list(examples(annotate_rows(rows, "de", options.layers), gold))
-    weights = fit(found)
-    print(f"{len(found)} casts of {sum(row[2]['settled'] for row in found) // 2:.0f} claims, {len(weights)} weights")
-    if options.write:
-        write(weights, FILE)
+    german, english = (
+        list(examples(annotate_rows(rows, language, options.layers and options.layers / f"{name}.pickle"), gold))
+        for name, language in (("train", "de"), ("en.train", "en"))
+        for rows, gold, _ in [read_set(name)]
+    )
+    both = fit(german + english)
+    for language, weights in (
+        ("de", fit(german)),
+        ("en", {key: weight for key, weight in both.items() if key[0] == "said_by"}),
+    ):
+        print(f"{language}: {len(weights)} weights, from {len(german)} German and {len(english)} English casts")
+        if options.write:
+            write(weights, DATA / language / "casting.csv")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def test_on_offer_are_the_settled_cast_first_and_every_set_of_sides_once(knowled
     found = dict(casts(reading, draft, framed, proposed))
     assert set(found) == set(ROLES)
     for role, offers in found.items():
-        settled = draft.actors if role == "actor" else draft.recipients
+        settled = {"actor": draft.actors, "recipient": draft.recipients, "said_by": ()}[role]
         assert offers[0].sides == {party.country for party in settled}
         assert [cast.features["settled"] for cast in offers].count(True) == 1
         assert len({cast.sides for cast in offers}) == len(offers)
@@ -62,6 +62,18 @@ def test_a_clearly_likelier_cast_is_taken_and_says_so(knowledge: Knowledge, monk
     assert weighed.actors[0].span in weighed.evidence.spans
 
 
+def test_a_source_is_weighed_too(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = {(role, "", "bias"): 0.0 for role in ROLES} | {("said_by", "", "surest"): 1.0}
+    monkeypatch.setattr("lagebild.coding.casting.load_weights", lambda _: weights)
+    annotated = talks(knowledge, *SIDES, SidePointer("said_by", "CHN", 0.39, 5))
+    (by_rule,) = code_claims(annotated, knowledge=knowledge, config=BY_RULE)
+    (weighed,) = code_claims(annotated, knowledge=knowledge)
+    assert by_rule.said_by is None
+    assert weighed.said_by is not None
+    assert weighed.said_by.country == "CHN"
+    assert weighed.actors == by_rule.actors
+
+
 def test_what_frames_alone_tell_is_not_weighed(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
     weights = {(role, "", "bias"): 0.0 for role in ROLES} | {("actor", "", "nobody"): 9.0}
     monkeypatch.setattr("lagebild.coding.casting.load_weights", lambda _: weights)
@@ -69,10 +81,10 @@ def test_what_frames_alone_tell_is_not_weighed(knowledge: Knowledge, monkeypatch
     assert claim.actors
 
 
-def test_german_weights_name_known_roles_types_and_features() -> None:
-    weights = load_weights(Language.GERMAN)
-    assert {role for role, _, _ in weights} == set(ROLES)
+@pytest.mark.parametrize(("language", "roles"), [(Language.GERMAN, set(ROLES)), (Language.ENGLISH, {"said_by"})])
+def test_weights_name_known_roles_types_and_features(language: Language, roles: set[str]) -> None:
+    weights = load_weights(language)
+    assert {role for role, _, _ in weights} == roles
     assert {kind for _, kind, _ in weights} <= {"", *EVENT_TYPES}
     assert {name for _, kind, name in weights if kind} <= set(BY_TYPE)
     assert all(math.isfinite(weight) for weight in weights.values())
-    assert load_weights(Language.ENGLISH) == {}

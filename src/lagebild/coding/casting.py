@@ -1,10 +1,10 @@
-"""Who fills the roles of a claim, weighed: of the casts that are on offer the likeliest, if it is clearly likelier.
+"""Who fills the roles of a claim, and on whose word, weighed: of the casts on offer the likeliest, if it is clearly so.
 
 Takes the settled drafts, and the frame and the proposal each was made of; what frames alone tell stays as it is. On
 offer for a role are the sides the draft has, those of its frame, of its proposal, the sides the language model is
 surest of, an unknown and nobody. What speaks for a cast (who offers it, how sure the model is of its sides and of those
 it leaves out, what stands in the other role) is weighed by `data/LANGUAGE/casting.csv`, a logistic regression that
-`eval/casting.py` fits on coded training dispatches; a language without that file keeps what its rules cast.
+`eval/casting.py` fits on coded training dispatches; roles without weights there keep what the rules cast.
 """
 
 import csv
@@ -21,8 +21,10 @@ from lagebild.coding.proposing import cannot_fill
 from lagebild.coding.reading import Reading
 from lagebild.schema import Language, Party, Proposal, SidePointer
 
-Role = Literal["actor", "recipient"]
-ROLES: tuple[Role, Role] = ("actor", "recipient")
+Role = Literal["actor", "recipient", "said_by"]
+ROLES: tuple[Role, ...] = ("actor", "recipient", "said_by")
+_OTHER: Mapping[Role, Role] = {"actor": "recipient", "recipient": "actor", "said_by": "actor"}
+"""The role whose sides a cast is compared with."""
 BY_TYPE = ("settled", "frame", "proposal", "unknown", "nobody", "several", "meets_other")
 """Features that are weighed for each type by itself too."""
 _SURE_SIDES = 3
@@ -61,8 +63,6 @@ def weigh_roles(
 ) -> tuple[Draft, ...]:
     """The drafts with the likeliest casts; `framed` and `proposed` are the drafts they were made of."""
     weights = load_weights(reading.annotated.dispatch.language)
-    if not weights:
-        return tuple(drafts)
     return tuple(_weigh(reading, draft, framed, proposed, weights) for draft in drafts)
 
 
@@ -90,6 +90,8 @@ def _weigh(
 ) -> Draft:
     chosen: dict[Role, tuple[Party, ...]] = {}
     for role, found in casts(reading, draft, framed, proposed):
+        if (role, "", "bias") not in weights:
+            continue
         chances = [_chance(weights, role, draft.type, cast.features) for cast in found]
         best = max(range(len(found)), key=chances.__getitem__)
         if chances[best] > chances[0] + reading.config.cast_margin:
@@ -101,6 +103,7 @@ def _weigh(
         draft,
         actors=chosen.get("actor", draft.actors),
         recipients=chosen.get("recipient", draft.recipients),
+        said_by=next(iter(chosen["said_by"]), None) if "said_by" in chosen else draft.said_by,
         reason=f"{draft.reason} weighed:{'+'.join(chosen)}",
         spans=tuple(dict.fromkeys((*draft.spans, *spans))),
     )
@@ -130,7 +133,7 @@ def _on_offer(reading: Reading, offers: _Offers, role: Role) -> list[tuple[Party
     able = (s for s in sides if role == "actor" or not cannot_fill(reading, offers.model, role, s.token))
     sure = sorted(able, key=lambda s: -s.score)
     found += [(_party(reading, side),) for side in sure[:_SURE_SIDES]]
-    if len(sure) > 1:
+    if len(sure) > 1 and role != "said_by":
         found.append((_party(reading, sure[0]), _party(reading, sure[1])))
     found += [(unknown_party(),), ()]
     different: dict[frozenset[str], tuple[Party, ...]] = {}
@@ -145,7 +148,7 @@ def _party(reading: Reading, side: SidePointer) -> Party:
 
 def _features(offers: _Offers, role: Role, parties: tuple[Party, ...]) -> dict[str, float]:
     """What speaks for and against a cast: counts, 0 or 1, and log odds of the model."""
-    opposite: Role = "recipient" if role == "actor" else "actor"
+    opposite = _OTHER[role]
     sides, settled = _sides(parties), _sides(_filled(offers.draft, role))
     other = _sides(_filled(offers.draft, opposite))
     scores, swapped, said = offers.scores(role), offers.scores(opposite), offers.scores("said_by")
@@ -184,6 +187,8 @@ def _features(offers: _Offers, role: Role, parties: tuple[Party, ...]) -> dict[s
 
 
 def _filled(draft: Draft, role: Role) -> tuple[Party, ...]:
+    if role == "said_by":
+        return (draft.said_by,) if draft.said_by is not None else ()
     return draft.actors if role == "actor" else draft.recipients
 
 
@@ -198,9 +203,7 @@ def _log_odds(probability: float) -> float:
 
 @cache
 def load_weights(language: Language) -> Mapping[tuple[str, str, str], float]:
-    """Weights by role, type ("" for every type) and feature; empty for a language that has none."""
-    file = files("lagebild.coding").joinpath("data", language.value, "casting.csv")
-    if not file.is_file():
-        return {}
-    rows = csv.DictReader(file.read_text("utf-8").splitlines())
+    """Weights by role, type ("" for every type) and feature."""
+    text = files("lagebild.coding").joinpath("data", language.value, "casting.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
     return {(row["role"], row["type"], row["feature"]): float(row["weight"]) for row in rows}
