@@ -28,14 +28,14 @@ from training.treebanks import read_gsd_words, read_treebank
 
 GSD_TRAINED, GERMEVAL_HELD, EWT_EVERY = 600, 300, 15
 LESS_IN_THE_END = {
-    "gsd-words": 0.3,
+    "gsd-words": 0.5,
     "gsd-named": 0.5,
     "hdt": 0.15,
     "ewt": 0.08,
     "gum": 0.08,
     "nl": 0.05,
     "scandinavian": 0.05,
-    "germeval": 2.0,
+    "germeval": 3.0,
     "mobie": 0.05,
 }
 """Shares of an epoch of the last stage, in which the coded dispatches take most of the time."""
@@ -174,6 +174,7 @@ def collect(shared: Path, folder: Path, stage: str) -> Material:
         random.Random(4).shuffle(german)
         claims = [settle(w) for w in german + english]
         _add_silver(words, folder)
+        _add_names(sources.values(), folder)
         for name, times in LESS_IN_THE_END.items():
             sources[name].times = times
     held = {
@@ -263,3 +264,17 @@ def _add_silver(words: list[Words], folder: Path) -> None:
         tree = silver.get(tuple(s.forms))
         if tree is not None:
             s.heads, s.relations = list(tree[0]), list(tree[1])
+
+
+def lacks_names(sentence: Words) -> bool:
+    """Whether the shipped model may tell the names of a German sentence that has none."""
+    return sentence.names is None and sentence.style in ("gsd", "hdt")
+
+
+def _add_names(sources: Iterable[Source], folder: Path) -> None:
+    """Names as the silver stage read them, in GermEval's habit."""
+    silver: dict[tuple[str, ...], list[str]] = pickle.loads((folder / "names.pkl").read_bytes())
+    for source in sources:
+        for s in source.sentences:
+            if lacks_names(s):
+                s.names, s.habit = silver[tuple(s.forms)], "germeval"

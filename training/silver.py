@@ -1,7 +1,8 @@
 """What the first stage's model adds to the data of the second: trees, and head words of claim spans.
 
 GSD train has gold tags but no trees; the first model's trees are kept where it is sure of them (a word whose best head
-is not clearly best stays without one). The sentences of coded dispatches get tags, features, trees and names from the
+is not clearly best stays without one). German sentences of treebanks without names get those that the shipped model
+reads. The sentences of coded dispatches get tags, features, trees and names from the
 model that is shipped: they are read one by one here and learned in windows of whole dispatches, as the product meets
 them. The paths through their trees and whom their words stand for are read by it too, in whole dispatches: roles are
 learned over what they meet. Gold claims mark stretches of text; a claim head reads single words, so each stretch
@@ -26,6 +27,7 @@ from lagebild.knowledge import load_knowledge
 from lagebild.read import read_dispatch
 from lagebild.schema import Annotated, Dispatch, Language
 from training.batches import IGNORE, LONGEST_WINDOW, Featurizer, make_batches
+from training.collect import lacks_names
 from training.data import (
     ROLES,
     ClaimLabel,
@@ -52,7 +54,7 @@ def write_silver(shared: Path, folder: Path) -> None:
     """Write `silver.pkl` (trees by words), `claims.pkl` (windows with claims over words) and `paths.json`."""
     from training.run import prepare
 
-    e5, _kept, featurizer, _material, table = prepare(shared, folder, "syntax")
+    e5, _kept, featurizer, material, table = prepare(shared, folder, "syntax")
     network = Network(e5, featurizer.labels)
     network.load_state_dict(torch.load(folder / "syntax.pt"))
     network.eval()
@@ -63,6 +65,10 @@ def write_silver(shared: Path, folder: Path) -> None:
     print("silver trees:", len(silver), f"sentences, {_share_kept(trees):.3f} of the heads kept", flush=True)
 
     reader, sets = Reader(featurizer), {}
+    unnamed = [s for source in material.sources.values() for s in source.sentences if lacks_names(s)]
+    names = {tuple(s.forms): reader.names(s) for s in unnamed}
+    (folder / "names.pkl").write_bytes(pickle.dumps(names))
+    print("silver names:", len(names), "sentences", flush=True)
     for name, windows in claim_sets(shared / "data" / "claims").items():
         sets[name] = [part for window in windows for part in reader.resolve(window)]
         print("read", name, sum(len(part.sentences) for part in sets[name]), "sentences", flush=True)
@@ -91,6 +97,12 @@ class Reader:
             for sentence in part.sentences:
                 self._teach(sentence)
         return parts
+
+    def names(self, sentence: Words) -> list[str]:
+        """IOB2 tags of a sentence in GermEval's habit."""
+        whole = ((0, len(sentence.forms)),)
+        (read,) = self.model.read([ReadWindow(tuple(sentence.forms), whole, "gsd")])
+        return list(read.names)
 
     def _read(self, window: Window) -> tuple[Annotated, WordSides] | None:
         """The annotated dispatch of a window, None where the product rejects it."""
