@@ -125,21 +125,39 @@ def _is_near(frame: Draft, draft: Draft) -> bool:
 
 
 def _on_offer(reading: Reading, offers: _Offers, role: Role) -> list[tuple[Party, ...]]:
-    """Casts of different sides, the settled one first."""
-    found = [_filled(offers.draft, role)]
-    found += [_filled(draft, role) for draft in (offers.frame, offers.proposal) if draft is not None]
+    """Casts of different sides, the settled one first.
+
+    What stands in the other role is not offered in the same words, nor beside a second side; of sides joined in the
+    text (*Kuwait und Bahrain*) not some alone.
+    """
+    settled, opposite = _filled(offers.draft, role), _filled(offers.draft, _OTHER[role])
+    found = [_filled(draft, role) for draft in (offers.frame, offers.proposal) if draft is not None]
     sides = (s for s in offers.model.sides if s.role == role)
     # Where rules find no doer because grammar forbids the words they know, the model's side is better than none.
     able = (s for s in sides if role == "actor" or not cannot_fill(reading, offers.model, role, s.token))
     sure = sorted(able, key=lambda s: -s.score)
     found += [(_party(reading, side),) for side in sure[:_SURE_SIDES]]
-    if len(sure) > 1 and role != "said_by":
+    if len(sure) > 1 and role != "said_by" and not _sides(opposite) & {side.country for side in sure[:2]}:
         found.append((_party(reading, sure[0]), _party(reading, sure[1])))
-    found += [(unknown_party(),), ()]
+    if role != "said_by":
+        taken = {party.span for party in opposite if party.span is not None}
+        found = [parties for parties in found if not any(party.span in taken for party in parties)]
+    if len(_sides(settled)) > 1 and _are_joined(reading, settled):
+        found = [parties for parties in found if not parties or not _sides(parties) < _sides(settled)]
     different: dict[frozenset[str], tuple[Party, ...]] = {}
-    for parties in found:
+    for parties in (settled, *found, (unknown_party(),), ()):
         different.setdefault(_sides(parties), parties)
     return list(different.values())
+
+
+def _are_joined(reading: Reading, parties: tuple[Party, ...]) -> bool:
+    """Whether the words of all parties are joined to those of the first."""
+    tree = reading.tree
+    words = [
+        [at for at, t in enumerate(tree.tokens) if p.span is not None and t.span.overlaps(p.span)] for p in parties
+    ]
+    joined = {member for at in words[0] for member in tree.conjuncts(tree.first_conjunct(at))}
+    return all(joined & set(at) for at in words)
 
 
 def _party(reading: Reading, side: SidePointer) -> Party:
