@@ -2,11 +2,10 @@
 
 GSD train has gold tags but no trees; the first model's trees are kept where it is sure of them (a word whose best head
 is not clearly best stays without one). German sentences of treebanks without names get those that the shipped model
-reads. The sentences of coded dispatches get tags, features, trees and names from the
-model that is shipped: they are read one by one here and learned in windows of whole dispatches, as the product meets
-them. The paths through their trees and whom their words stand for are read by it too, in whole dispatches: roles are
-learned over what they meet. Gold claims mark stretches of text; a claim head reads single words, so each stretch
-becomes its syntactic head word.
+reads. The sentences of coded dispatches get tags, features, trees and names from it too: they are read one by one here
+and learned in windows of whole dispatches, as the product meets them. The paths through their trees and whom their
+words stand for are read by it too, in whole dispatches: roles are learned over what they meet. Gold claims mark
+stretches of text; a claim head reads single words, so each stretch becomes its syntactic head word.
 """
 
 import json
@@ -51,7 +50,7 @@ CORPUS = HERE.parent / "corpus"
 
 
 def write_silver(shared: Path, folder: Path) -> None:
-    """Write `silver.pkl` (trees by words), `claims.pkl` (windows with claims over words) and `paths.json`."""
+    """Write `silver.pkl` (trees), `names.pkl` (both by words), `claims.pkl` (windows with claims) and `paths.json`."""
     from training.run import prepare
 
     e5, _kept, featurizer, material, table = prepare(shared, folder, "syntax")

@@ -98,6 +98,42 @@ def test_fights_take_both_who_fight(knowledge: Knowledge) -> None:
     assert claims[1].recipients == ()
 
 
+MOURNED = """
+Frankreich Frankreich PROPN 2 nsubj
+trauert trauern VERB 0 root VerbForm=Fin|Tense=Pres
+nach nach ADP 4 case
+Angriffen Angriff NOUN 2 obl
+auf auf ADP 6 case
+Brücken Brücke NOUN 4 nmod
+in in ADP 8 case
+Iran Iran PROPN 6 nmod
+"""
+
+
+def test_who_mourns_an_attack_is_no_attacker(knowledge: Knowledge) -> None:
+    sides = (SidePointer("actor", "IRN", 0.9, 5), SidePointer("recipient", "IRN", 0.9, 7))
+    (claim,) = attack(MOURNED, 3, knowledge, *sides)
+    assert ends(claim) == (["UNK"], ["IRN"])
+
+
+def test_where_a_ceasefire_is_told_of_is_not_party_to_it(knowledge: Knowledge) -> None:
+    told = """
+    Israels Israel PROPN 2 nmod
+    Waffenruhe Waffenruhe NOUN 3 nsubj
+    gilt gelten VERB 0 root VerbForm=Fin|Tense=Pres
+    {before} {before} ADP 5 case
+    Japan Japan PROPN 3 obl
+    """
+    side = SidePointer("actor", "ISR", 0.9, 0)
+    found = {}
+    for before in ("in", "mit"):
+        annotated = plant(told.format(before=before), knowledge)
+        made = proposal(annotated, 1, type="RETREAT", status="happened", sides=(side,), score=0.9)
+        (claim,) = code_claims(with_proposals(annotated, made), knowledge=knowledge, config=BY_RULE)
+        found[before] = {party.country for party in claim.actors}
+    assert found == {"in": {"ISR"}, "mit": {"ISR", "JPN"}}
+
+
 def test_who_condemns_an_attack_is_no_attacker(knowledge: Knowledge) -> None:
     sides = (SidePointer("actor", "JPN", 0.9, 0), SidePointer("recipient", "IRN", 0.9, 4))
     claims = attack(CONDEMNED, 2, knowledge, *sides)

@@ -9,7 +9,7 @@ it leaves out, what stands in the other role) is weighed by `data/LANGUAGE/casti
 
 import csv
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,10 @@ BY_TYPE = ("settled", "frame", "proposal", "unknown", "nobody", "several", "meet
 """Features that are weighed for each type by itself too."""
 _SURE_SIDES = 3
 """Sides the model is surest of that are on offer each by itself."""
+_REACH = 15
+"""Tokens a frame's word may stand from that of the claim it was joined to."""
 _LOWEST, _HIGHEST = 0.02, 0.999
+"""Bounds of a probability whose log odds are taken; the model keeps none below .15."""
 
 
 class Cast(NamedTuple):
@@ -63,11 +66,16 @@ def weigh_roles(
 ) -> tuple[Draft, ...]:
     """The drafts with the likeliest casts; `framed` and `proposed` are the drafts they were made of."""
     weights = load_weights(reading.annotated.dispatch.language)
-    return tuple(_weigh(reading, draft, framed, proposed, weights) for draft in drafts)
+    roles = [role for role in ROLES if (role, "", "bias") in weights]
+    return tuple(_weigh(reading, draft, casts(reading, draft, framed, proposed, roles), weights) for draft in drafts)
 
 
 def casts(
-    reading: Reading, draft: Draft, framed: Sequence[Draft], proposed: Sequence[Draft]
+    reading: Reading,
+    draft: Draft,
+    framed: Sequence[Draft],
+    proposed: Sequence[Draft],
+    roles: Sequence[Role] = ROLES,
 ) -> Iterator[tuple[Role, list[Cast]]]:
     """The casts on offer for each role of a draft that the model proposed too; the first is the one settled on."""
     reasons = draft.reason.split(" ")
@@ -77,21 +85,18 @@ def casts(
     frame = next((f for f in framed if f.reason in reasons and _is_near(f, draft)), None)
     seen = (p for p in reading.annotated.proposals if p.token == draft.token and p.type == proposal.type)
     offers = _Offers(draft, frame, proposal, next(seen))
-    for role in ROLES:
+    for role in roles:
         yield role, [Cast(parties, _features(offers, role, parties)) for parties in _on_offer(reading, offers, role)]
 
 
 def _weigh(
     reading: Reading,
     draft: Draft,
-    framed: Sequence[Draft],
-    proposed: Sequence[Draft],
+    offered: Iterable[tuple[Role, list[Cast]]],
     weights: Mapping[tuple[str, str, str], float],
 ) -> Draft:
     chosen: dict[Role, tuple[Party, ...]] = {}
-    for role, found in casts(reading, draft, framed, proposed):
-        if (role, "", "bias") not in weights:
-            continue
+    for role, found in offered:
         chances = [_chance(weights, role, draft.type, cast.features) for cast in found]
         best = max(range(len(found)), key=chances.__getitem__)
         if chances[best] > chances[0] + reading.config.cast_margin:
@@ -121,7 +126,7 @@ def _chance(
 
 
 def _is_near(frame: Draft, draft: Draft) -> bool:
-    return frame.trigger.overlaps(draft.trigger) or abs(frame.token - draft.token) < 15
+    return frame.trigger.overlaps(draft.trigger) or abs(frame.token - draft.token) < _REACH
 
 
 def _on_offer(reading: Reading, offers: _Offers, role: Role) -> list[tuple[Party, ...]]:
